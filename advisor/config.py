@@ -1,0 +1,39 @@
+"""Settings: each with type, unit and default; read once from the environment or `.env`."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """All settings of the product, prefix `ADVISOR_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ADVISOR_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+    )
+
+    home: Path = Field(
+        default=Path.home() / ".advisor", description="Folder of the database, index and models."
+    )
+    corpus: Path = Field(default=PROJECT_ROOT / "corpus", description="Folder of the records.")
+    prompts: Path = Field(default=PROJECT_ROOT / "prompts", description="Folder of the prompts.")
+    host: str = Field(default="127.0.0.1", description="Address that `advisor serve` listens on.")
+    port: int = Field(default=7860, description="Port that `advisor serve` listens on.")
+    embedding_model: str = Field(
+        default="", description="sentence-transformers name or folder; empty is the bundled e5."
+    )
+    reranker_model: str = Field(
+        default="", description="sentence-transformers cross-encoder; empty is none."
+    )
+    threads: int = Field(default=2, ge=1, description="Threads of the embedding engine.")
+    database_url: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in home.")
+    chroma_url: str = Field(default="", description="Chroma server; empty is embedded in home.")
+    llm_base_url: str = Field(default="", description="OpenAI-compatible endpoint; empty is none.")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key of that endpoint.")
+    llm_model: str = Field(default="", description="Model name at that endpoint.")
+    llm_timeout_s: float = Field(default=20.0, gt=0, description="Seconds a turn waits for it.")
+    max_question_chars: int = Field(default=2000, ge=100, description="Longest message answered.")
+    retention_days: int = Field(default=90, ge=1, description="Days a consultation is kept.")
