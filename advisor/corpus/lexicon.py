@@ -1,0 +1,83 @@
+"""`corpus/vocabulary/terms.yaml` and `policies.yaml` to a Lexicon."""
+
+import re
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from advisor.domain.lexicon import Concept, Lexicon, Policy
+from advisor.errors import CorpusError
+from advisor.messages import UserMessage
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Concept(_Strict):
+    id: str
+    say: list[str]
+    means: list[str]
+
+
+class _Policy(_Strict):
+    id: str
+    status: Literal["blocked", "out_of_scope"]
+    patterns: list[str]
+    reply: str
+    next_step: str
+    unless: list[str] = []
+    records: list[str] = []
+    scope: Literal["message", "sentence"] = "message"
+    strip: bool = False
+
+
+class _Terms(_Strict):
+    concepts: list[_Concept]
+
+
+class _Policies(_Strict):
+    policies: list[_Policy]
+
+
+def load_lexicon(corpus_folder: Path) -> Lexicon:
+    """Read both files; raises CorpusError that names the file and what is wrong."""
+    terms = _read(corpus_folder / "vocabulary" / "terms.yaml", _Terms)
+    policies = _read(corpus_folder / "vocabulary" / "policies.yaml", _Policies)
+    return Lexicon(
+        concepts=tuple(
+            Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts
+        ),
+        policies=tuple(
+            Policy(
+                id=one.id,
+                status=one.status,
+                patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in one.patterns),
+                reply=one.reply,
+                next_step=one.next_step,
+                unless=tuple(one.unless),
+                records=tuple(one.records),
+                by_sentence=one.scope == "sentence",
+                strip=one.strip,
+            )
+            for one in policies.policies
+        ),
+    )
+
+
+def _read(path: Path, shape: type[Shape]) -> Shape:
+    try:
+        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, re.error) as error:
+        raise CorpusError(
+            UserMessage(
+                text=f"낱말 파일 {path.name}을(를) 읽지 못했습니다.",
+                next_step="`advisor corpus check`로 고칠 곳을 확인해 주세요.",
+            ),
+            detail=f"{path.name}: {error}",
+        ) from error

@@ -1,0 +1,40 @@
+"""Curated words of the domain: what people say for what records say, and what is refused."""
+
+import re
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words for one thing: `say` as people say it, `means` as the records write it."""
+
+    id: str
+    say: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A kind of message that is refused or led elsewhere.
+
+    `status` is blocked or out_of_scope. With `strip` only the matching sentence is taken out and
+    what is left is answered. `records` bear the refusal, first known one first.
+    """
+
+    id: str
+    status: str
+    patterns: tuple[re.Pattern[str], ...]
+    reply: str
+    next_step: str
+    unless: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    by_sentence: bool = False
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything of `corpus/vocabulary` that language understanding needs besides the lists."""
+
+    concepts: tuple[Concept, ...] = field(default=())
+    policies: tuple[Policy, ...] = field(default=())

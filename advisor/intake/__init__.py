@@ -1,0 +1,1 @@
+"""The user's words to a question and a profile."""
