@@ -1,0 +1,84 @@
+"""Which kind of turn a message is, by its words and what it names (pure)."""
+
+import re
+from collections.abc import Sequence
+
+from advisor.domain.passages import Kind
+from advisor.domain.question import Aspect, Intent, NameHit
+
+COMPARE = re.compile(
+    r"비교|\bvs\b|차이|뭐가\s?달|다른\s?(?:점|가)|어느\s?(?:쪽|게|것|거)|뭐가\s?(?:더\s?)?(?:나|좋|이득|유리)|중에\s?(?:뭐|어느|어떤)|"
+    r"(?:먼저|우선)\s?할까요.{0,20}(?:먼저|우선)\s?할까요|나을까|better|compare|difference",
+    re.I,
+)
+DIAGNOSIS = re.compile(
+    r"(?:AI|인공지능|스마트공장).{0,16}준비(?:가|도|됐|\s?수준|\s?상태)|준비\s?(?:수준|도\s?진단|됐나|된\s?건가)|진단\s?(?:해|받|준비|부탁|좀|하고|시작)|"
+    r"뭐가\s?(?:모자|부족)|모자란지|부족한\s?(?:점|게|것)|(?:우리|저희)\s?(?:회사\s?|공장\s?)?수준|수준이\s?어느\s?정도|ready for ai|readiness|assess",
+    re.I,
+)
+RECOMMEND = re.compile(
+    r"(?:받을\s?수\s?있는|쓸\s?만한|맞는|신청할\s?수\s?있는|되는|나오는)\s?(?:지원|사업|자금|돈|정부|바우처|거|게|것)|"
+    r"지원(?:금|사업|책)?\S{0,2}\s?(?:뭐가?|어떤\s?게|무엇|좀|추천|알아)\s?(?:있|해|알려|찾)|지원(?:금|사업)?\s?(?:있나|있을까|없나|없을까)|돈\s?(?:좀\s?)?나오는|"
+    r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?(?:후보|솔루션)|줄이는\s?방법|어떻게\s?줄|"
+    r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which programs?",
+    re.I,
+)
+SMALL_TALK = re.compile(
+    r"^\W*(?:안녕(?:하세요|하십니까)?|반갑습니다|반가워요?|하이|헬로|고마워요?|고맙습니다|감사(?:합니다|해요|드려요)|수고(?:하세요|하셨습니다|했어요?)|"
+    r"네|예|넵|응|ㅇㅇ|그래요?|알겠(?:습니다|어요|어)|오케이|ok|okay|hello|hi|hey|thanks?|thank you|bye|잘\s?있어|ㅎㅎ+|ㅋㅋ+|테스트|test)"
+    r"(?:\s?(?:네|요|정말|너무|많이|감사합니다|고맙습니다))*\W*$",
+    re.I,
+)
+WHO_ARE_YOU = re.compile(r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you", re.I)
+ASKS = re.compile(
+    r"[?？]|까요|나요|가요|ㄴ가|는지|은지|을지|니까|니꺼|는교|십시오|주세요|줘|달라|알려|보여|궁금|싶|되나|있나|없나|얼마|언제|어디|뭐|무엇|어떤|어떻게|"
+    r"우꽈|당가|대유|래요|대요|임$|됨$|했나|한가|제시|요약|확인|안내|문의|추천|please|what|which|how|where|can |is there|does|do ",
+    re.I,
+)
+PROBLEM = re.compile(
+    r"불량|고장|서버|멈|납기|재고|제고|전기\s?(?:요금|세|료)|노하우|은퇴|수기|종이|이중으로|시행착오|들쭉날쭉|힘들|죽겠|환장|골치|고민|걱정|편차|부러|마모|사람이\s?없|위험한|"
+    r"하고\s?싶|싶은데|방법\s?(?:없|업|있)|자동화|줄여|잡고|솔루션|AI\s?(?:같은\s?거\s?)?(?:있|로\s?되|되나)|ai로|defect|problem|automate",
+    re.I,
+)
+
+
+def route(
+    text: str,
+    *,
+    speech: str,
+    aspects: frozenset[Aspect],
+    names: Sequence[NameHit],
+    told_facts: bool,
+    is_follow_up: bool,
+) -> Intent:
+    """Choose the kind of turn.
+
+    Args:
+        text: The question that stands alone.
+        speech: The words of this turn.
+        aspects: What the text asks about.
+        names: Records that the text names.
+        told_facts: Whether this turn told something about the company.
+        is_follow_up: Whether the turn leans on an earlier one.
+    """
+    named = {hit.kind for hit in names}
+    money = named & {Kind.PROGRAM, Kind.FUNDING_RULE}
+    if SMALL_TALK.match(speech) or (WHO_ARE_YOU.search(speech) and not names):
+        return Intent.SMALL_TALK
+    if told_facts and not ASKS.search(speech) and not PROBLEM.search(speech):
+        return Intent.TELL
+    if COMPARE.search(text) and not is_follow_up:
+        return Intent.COMPARE
+    if DIAGNOSIS.search(speech) and not money and not (Aspect.HOW in aspects and names):
+        return Intent.DIAGNOSIS
+    if money and Aspect.ELIGIBILITY in aspects:
+        return Intent.ELIGIBILITY
+    if RECOMMEND.search(speech) and not money:
+        return Intent.RECOMMEND
+    if Aspect.CASE in aspects and not money:
+        return Intent.CASE
+    if Aspect.PLACE in aspects and not money:
+        return Intent.EXPERT
+    if not money and PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
+        return Intent.PROBLEM
+    return Intent.FACT
