@@ -1,0 +1,55 @@
+"""Korean text: one Unicode form, whitespace, and the particles that follow a word."""
+
+import re
+import unicodedata
+
+_SPACE = re.compile(r"\s+")
+
+
+def normalize(text: str) -> str:
+    r"""Return the text in NFKC with every run of whitespace as one blank, none at the ends.
+
+    >>> normalize("ＡＩ　공장\n 구축 ")
+    'AI 공장 구축'
+    """
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def squeeze(text: str) -> str:
+    """Return the text in NFKC, lower case, without any whitespace: to compare despite spacing.
+
+    >>> squeeze("스마트 공장 AI")
+    '스마트공장ai'
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def ends_with_consonant(word: str) -> bool | None:
+    """Tell whether a word ends in a 받침; None where the last character does not say.
+
+    >>> ends_with_consonant("공장"), ends_with_consonant("회사"), ends_with_consonant("3")
+    (True, False, True)
+    """
+    for char in reversed(word):
+        if "가" <= char <= "힣":
+            return (ord(char) - ord("가")) % 28 != 0
+        if char.isdigit():
+            # 영·일·삼·육·칠·팔 end in a consonant when read aloud.
+            return char in "013678"
+        if char.isalpha():
+            return None
+    return None
+
+
+def with_particle(word: str, after_consonant: str, after_vowel: str) -> str:
+    """Return the word with the particle that fits its ending, both where it is not clear.
+
+    >>> with_particle("공장", "은", "는"), with_particle("회사", "은", "는")
+    ('공장은', '회사는')
+    >>> with_particle("MES", "은", "는")
+    'MES은(는)'
+    """
+    closed = ends_with_consonant(word)
+    if closed is None:
+        return f"{word}{after_consonant}({after_vowel})"
+    return word + (after_consonant if closed else after_vowel)
