@@ -1,6 +1,6 @@
 """One answer, as every interface gives it."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -49,3 +49,7 @@ class Answer:
     consultation_id: str | None = None
     took_ms: float = 0.0
     verdicts: tuple[dict[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer in the shape of the contract."""
+        return {**asdict(self), "status": self.status.value, "took_ms": round(self.took_ms, 1)}

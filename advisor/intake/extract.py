@@ -242,9 +242,9 @@ def _pains(speech: str) -> Facts:
 def _places(speech: str, vocabulary: Vocabulary, *, told: bool) -> Facts:
     mentions = []
     for mention in vocabulary.find_regions(speech):
-        start = speech.find(mention.words)
+        start = mention.start
         after = speech[start + len(mention.words) :]
-        if start < 0 or NOT_THIS.match(after) or PROGRAM_NAME.match(after):
+        if NOT_THIS.match(after) or PROGRAM_NAME.match(after):
             continue
         mentions.append((mention, start, after))
     for mention, start, after in mentions:

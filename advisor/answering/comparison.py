@@ -1,0 +1,108 @@
+"""Two or more things side by side, in a small table (pure)."""
+
+from collections.abc import Sequence
+
+from advisor.answering.draft import Candidate, Draft, Material, pick
+from advisor.answering.facts import APPLIED_FOR
+from advisor.domain.passages import Kind
+from advisor.domain.records import Faq, FundingRule, SupportProgram
+
+CELL_LETTERS = 90
+
+
+def answer_comparison(draft: Draft, sides: Sequence[Candidate]) -> None:
+    """Set two to three records side by side; rows follow what the records have in common."""
+    material = draft.material
+    records = [material.corpus.record(one.record_id) for one in sides]
+    marks = [draft.mark(one.id) for one in records]
+    heads = [f"{_name(one)} {mark}" for one, mark in zip(records, marks, strict=True)]
+    rows = [
+        (label, cells)
+        for label, cells in _rows(draft, [one.record_id for one in sides])
+        if any(cell != "-" for cell in cells)
+    ]
+    table = [
+        "| | " + " | ".join(heads) + " |",
+        "| --- |" + " --- |" * len(heads),
+        *(f"| {label} | " + " | ".join(cells) + " |" for label, cells in rows),
+    ]
+    advice = _advice(material, [one.record_id for one in sides])
+    if advice is not None:
+        draft.say(advice[1], advice[0], advice[1])
+        draft.gap()
+    draft.say("\n".join(table))
+
+
+def _name(record: object) -> str:
+    name = getattr(record, "name", None) or getattr(record, "title", "")
+    year = f"({record.year})" if isinstance(record, SupportProgram) and str(record.year) not in name else ""
+    return f"{name}{year}"
+
+
+def _rows(draft: Draft, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
+    material = draft.material
+    by_id = {
+        record_id: {one.part: one for one in reversed(material.statements(record_id))} for record_id in ids
+    }
+    if all(record_id in material.corpus.programs for record_id in ids):
+        fields = [
+            ("지원", "money"), ("기업 부담", "own_share"), ("접수", "window"), ("대상", "who"), ("기관", "agency"),
+        ]  # fmt: skip
+        for record_id in ids:
+            if material.corpus.programs[record_id].kind not in APPLIED_FOR:
+                by_id[record_id].pop("window", None)
+    else:
+        fields = [
+            ("하는 일", "problem"), ("내용", "purpose"), ("하는 일", "services"), ("지원", "money"),
+            ("필요한 데이터", "data"), ("먼저 갖출 것", "prerequisites"), ("비용", "cost"), ("답", "answer"),
+        ]  # fmt: skip
+    rows = []
+    for label, part in fields:
+        cells = [_cell(draft, record_id, by_id[record_id].get(part)) for record_id in ids]
+        rows.append((label, cells))
+    telling = []
+    for record_id in ids:
+        skip = [part for _, part in fields] + ["next_window"]
+        most = pick(material, record_id, skip=skip, most=2, letters=130, at_least=0.05)
+        text = ". ".join(one.text for one in most)
+        if text:
+            draft.mark(record_id, text)
+        telling.append(text.replace("|", "/") or "-")
+    rows.append(("알아둘 점", telling))
+    return rows
+
+
+def _cell(draft: Draft, record_id: str, statement: object) -> str:
+    text = getattr(statement, "text", "")
+    if not text:
+        return "-"
+    draft.mark(record_id, text)
+    return str(text).replace("|", "/")
+
+
+def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
+    """A sentence of an FAQ or rule that speaks of what is compared."""
+    asked = material.relevance.question_terms(material.question.text)
+    best: tuple[float, str, str] | None = None
+    for one in material.of_kind(Kind.FAQ, Kind.FUNDING_RULE)[:6]:
+        record = material.corpus.record(one.record_id)
+        related = record.related_programs if isinstance(record, (Faq, FundingRule)) else ()
+        for statement in material.statements(one.record_id):
+            score = material.relevance.share(asked, statement.text) + 0.1 * len(set(related) & set(ids))
+            if best is None or score > best[0]:
+                best = (score, one.record_id, f"{statement.text}.")
+    return (best[1], best[2]) if best and best[0] > 0.4 else None
+
+
+def distinct_sides(candidates: Sequence[Candidate], material: Material) -> list[Candidate]:
+    """Drop FAQs and older editions of what is already a side."""
+    sides: list[Candidate] = []
+    names: set[str] = set()
+    for one in candidates:
+        record = material.corpus.record(one.record_id)
+        name = str(getattr(record, "name", one.record_id))
+        if one.kind in (Kind.FAQ, Kind.FUNDING_RULE) or name in names:
+            continue
+        names.add(name)
+        sides.append(one)
+    return sides[:3]

@@ -1,0 +1,243 @@
+"""Answers from the fields of one record: amounts, windows, conditions, contacts (pure)."""
+
+import re
+
+from advisor.answering.draft import Candidate, Draft, Material, asks, pick
+from advisor.answering.statements import Statement, headline
+from advisor.answering.wording import confirm_sentence, percent, topic, won_en
+from advisor.domain.match import WindowState
+from advisor.domain.passages import Kind
+from advisor.domain.question import Aspect, Question
+from advisor.domain.records import Expert, Faq, Solution, SupportProgram
+
+# Kinds of program that one applies for; a law or a plan has no window to warn about.
+APPLIED_FOR = frozenset(
+    {"grant", "loan", "guarantee", "voucher", "consulting", "rnd", "training", "data", "certification"}
+)
+MONEY = re.compile(r"\d[\d,.]*\s?(?:억|만|조)\s?\d*|\d[\d,.]*\s?%|\d[\d,.]*\s?백만")
+LETTERS = 560  # of the answer, without white space: a person asked one question
+
+
+def answer_fact(draft: Draft, primary: Candidate) -> None:
+    """Say what the record says about the question, direct answer first."""
+    if primary.kind is Kind.PROGRAM:
+        _program(draft, primary.record_id)
+    elif primary.kind in (Kind.FAQ, Kind.FUNDING_RULE):
+        _rule(draft, primary.record_id)
+    else:
+        _thing(draft, primary.record_id)
+
+
+def _program(draft: Draft, record_id: str) -> None:
+    material = draft.material
+    program = material.corpus.programs[record_id]
+    question = material.question
+    rows = {one.part: one for one in reversed(material.statements(record_id))}
+    said = _missing_year(draft, program.title, record_id, _years_of(program))
+    lead = _lead(question, rows)
+    title = f"**{program.title}**"
+    if lead:
+        first = lead[0]
+        draft.say(f"{topic(program.title).replace(program.title, title)} {first.text}.", record_id, first.text)
+        for one in lead[1:]:
+            draft.bullet(one)
+    else:
+        purpose = rows["purpose"].text
+        draft.say(f"{title}: {purpose}.", record_id, purpose)
+        lead = [rows["purpose"]]
+    said = [*said, *(one.part for one in lead if one.part not in ("detail", "notes", "supports"))]
+    for one in pick(material, record_id, skip=[*said, "next_window"], most=4):
+        if one.part not in said:
+            draft.bullet(one)
+    for gap in _program_gaps(question, program, draft.text):
+        draft.say(f"- {gap}", record_id)
+    if program.kind in APPLIED_FOR and "window" not in said:
+        draft.bullet(rows["window"])
+    _confirm(draft, program)
+
+
+def _lead(question: Question, rows: dict[str, Statement]) -> list[Statement]:
+    """The fields asked for, in the order in which an owner wants to hear them."""
+    order = [
+        (Aspect.NEXT_WINDOW, ("next_window", "window")),
+        (Aspect.DOCUMENTS, ("documents",)),
+        (Aspect.OWN_SHARE, ("own_share", "money")),
+        (Aspect.RATE, ("money", "loan_rate", "loan_term")),
+        (Aspect.AMOUNT, ("money",)),
+        (Aspect.HOW, ("stages", "how")),
+        (Aspect.CONTACT, ("contact",)),
+        (Aspect.PLACE, ("contact",)),
+        (Aspect.MEANING, ("purpose",)),
+        (Aspect.WINDOW, ("window",)),
+        (Aspect.NEEDS, ("who",)),
+        (Aspect.ELIGIBILITY, ("who",)),
+    ]
+    # Whether it is open comes before how much, if both are asked: the amount of a closed call helps
+    # nobody. Asked alone it is the first line anyway.
+    if Aspect.WINDOW in question.aspects and Aspect.NEXT_WINDOW not in question.aspects:
+        order.insert(0, (Aspect.WINDOW, ("window",)))
+    parts: list[str] = []
+    for aspect, names in order:
+        if aspect in question.aspects:
+            parts += [name for name in names if name in rows and name not in parts]
+    return [rows[name] for name in parts]
+
+
+def _program_gaps(question: Question, program: SupportProgram, said: str) -> list[str]:
+    gaps = []
+    support = program.support
+    if asks(question, Aspect.AMOUNT) and support.max_amount_krw is None and not _tells_money(said):
+        gaps.append("지원 금액·한도는 확인한 자료에 나와 있지 않습니다(미확인).")
+    if (
+        asks(question, Aspect.RATE, Aspect.OWN_SHARE)
+        and support.subsidy_rate is None
+        and not support.own_share
+        and not support.loan_rate
+        and "%" not in said
+    ):
+        gaps.append("지원 비율과 자부담은 확인한 자료에 나와 있지 않습니다(미확인).")
+    if asks(question, Aspect.DOCUMENTS) and not program.documents:
+        gaps.append("필요한 서류 목록은 자료에 없습니다. 공고문에서 확인해 주세요.")
+    if asks(question, Aspect.CONTACT) and not program.contact.phone:
+        gaps.append("문의 전화번호는 확인되지 않았습니다.")
+    return gaps
+
+
+def _tells_money(text: str) -> bool:
+    return bool(MONEY.search(text))
+
+
+def _years_of(program: SupportProgram) -> set[int]:
+    text = " ".join(
+        part
+        for part in (
+            program.support.detail, program.notes, program.support.own_share,
+            program.window.typical_schedule, str(program.year), str(program.support.amount_year or ""),
+            *(str(day) for day in (program.window.opens_on, program.window.closes_on) if day),
+            *(one.supports for one in program.sources),
+        )
+        if part
+    )  # fmt: skip
+    return {int(year) for year in re.findall(r"20\d{2}", text)}
+
+
+def _missing_year(draft: Draft, title: str, record_id: str, known: set[int]) -> list[str]:
+    """Say first that a year asked for is not in the record; what follows is another year's."""
+    question = draft.material.question
+    absent = [year for year in question.years if year not in known]
+    if absent and known and (not any(year in known for year in question.years)):
+        draft.say(
+            f"{absent[0]}년 내용은 확인되지 않았습니다. 아래는 {max(known)}년까지 확인된 자료입니다.",
+            record_id,
+            title,
+        )
+        draft.gap()
+    return []
+
+
+def _confirm(draft: Draft, program: SupportProgram) -> None:
+    where = confirm_sentence(program)
+    if not where or where in draft.text:
+        return
+    window = draft.material.window_of(program)
+    need = "신청 전에 최신 공고를" if window.state is not WindowState.OPEN else "자세한 조건은"
+    draft.say(f"- 확인: {need} {where}에서 확인해 주세요", program.id, where)
+
+
+def _rule(draft: Draft, record_id: str) -> None:
+    material = draft.material
+    record = material.corpus.record(record_id)
+    rows = material.statements(record_id)
+    if isinstance(record, Faq):
+        known = {record.as_of_year, *(int(y) for y in re.findall(r"20\d{2}", record.answer))}
+        _missing_year(draft, record.title, record_id, known)
+        draft.say(record.answer.strip(), record_id, record.answer.strip())
+        if record.as_of_year < material.today.year and str(record.as_of_year) not in record.answer:
+            draft.say(f"- {record.as_of_year}년 기준 안내입니다. 최신 공고를 확인해 주세요", record_id, record.title)
+        related = record.related_programs
+    else:
+        assert not isinstance(record, (SupportProgram, Solution, Expert))
+        text = " ".join(f"{one.text}." for one in rows if one.part == "statement")
+        draft.say(f"**{record.title}**: {text}", record_id, text)
+        for one in rows:
+            if one.part == "shares":
+                draft.bullet(one)
+        related = getattr(record, "related_programs", ())
+    add_related(draft, related)
+
+
+def add_related(draft: Draft, related: tuple[str, ...], *, most: int = 2) -> None:
+    """Add what the related programs say about the question, and whether they are open."""
+    material = draft.material
+    ranked = [one.record_id for one in material.candidates if one.record_id in related]
+    for record_id in (ranked or list(related))[:most]:
+        if draft.letters > LETTERS or record_id in draft.used:
+            continue
+        program = material.corpus.programs.get(record_id)
+        if program is None:
+            continue
+        rows = {one.part: one for one in reversed(material.statements(record_id))}
+        extra = [
+            one
+            for one in pick(material, record_id, skip=("purpose", "window", "next_window"), most=2, letters=200, at_least=0.2)
+        ]
+        if not extra and program.kind not in APPLIED_FOR:
+            continue
+        draft.gap()
+        window = rows["window"]
+        shown = f"{window.text}." if program.kind in APPLIED_FOR else ""
+        draft.say(f"**{program.title}** {shown}".strip(), record_id, window.text)
+        for one in extra:
+            draft.bullet(one)
+
+
+def _thing(draft: Draft, record_id: str) -> None:
+    """A solution, an expert or a case: asked-for fields first, then what tells most."""
+    material = draft.material
+    question = material.question
+    rows = material.statements(record_id)
+    record = material.corpus.record(record_id)
+    about = next((one for one in rows if one.part in ("company", "problem", "services")), rows[0])
+    opening = f"**{record.name if isinstance(record, (Solution, Expert)) else ''}**"
+    if isinstance(record, Solution):
+        supplier = f"({record.supplier})" if record.supplier else ""
+        draft.say(f"{opening}{supplier}: {about.text}", record_id, about.text)
+    elif isinstance(record, Expert):
+        best = pick(material, record_id, most=1, letters=260, at_least=0.0)
+        about = next((one for one in best if one.part == "services"), about)
+        draft.say(f"{opening}: {about.text}", record_id, about.text)
+    else:
+        draft.say(f"**{about.text}**", record_id, about.text)
+    said = {about.part} if about.part != "services" else set()
+    for one in rows:
+        if one.part in said or one is about or not (one.aspects & question.aspects):
+            continue
+        if one.part in ("services", "notes") or draft.letters > LETTERS * 0.6:
+            continue
+        draft.bullet(one)
+        said.add(one.part)
+    for one in pick(material, record_id, skip=tuple(said), most=3, letters=260):
+        if one is not about and one.text != about.text:
+            draft.bullet(one)
+    if isinstance(record, Solution) and asks(question, Aspect.COST, Aspect.AMOUNT) and not record.cost_range_krw:
+        draft.say("- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", record_id, record.title)
+    if isinstance(record, Expert) and asks(question, Aspect.AMOUNT, Aspect.COST) and not record.cost:
+        draft.say("- 지원 금액이나 비용은 자료에 나와 있지 않습니다(미확인)", record_id, record.title)
+
+
+def english_headline(program: SupportProgram) -> str:
+    """Say amount and rate in English."""
+    support = program.support
+    parts = []
+    if support.max_amount_krw is not None:
+        parts.append(f"up to {won_en(support.max_amount_krw)}")
+    if support.subsidy_rate is not None:
+        name = {"guarantee": "guarantee ratio", "tax": "tax credit rate"}.get(program.kind, "public share")
+        parts.append(f"{name} up to {percent(support.subsidy_rate)}")
+    year = support.amount_year or program.year
+    return f"{', '.join(parts)} ({year} terms)" if parts else ""
+
+
+def has_money(program: SupportProgram) -> bool:
+    """Whether the record states an amount or a rate."""
+    return bool(headline(program))

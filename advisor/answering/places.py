@@ -1,0 +1,63 @@
+"""Answers to "whom do we ask": experts and offices by region and need (pure)."""
+
+from advisor.answering.draft import Candidate, Draft, Material, asks, pick
+from advisor.domain.passages import Kind
+from advisor.domain.question import Aspect
+from advisor.domain.records import Expert
+
+
+def rank_experts(material: Material, region: str | None) -> list[Candidate]:
+    """Order experts: those of the region before nationwide ones, others left out."""
+    kept = []
+    for one in material.of_kind(Kind.EXPERT):
+        expert = material.corpus.experts[one.record_id]
+        if region and expert.sido and region not in expert.sido:
+            continue
+        bonus = 0.0
+        if region and expert.sido == (region,):
+            bonus = 0.9
+        elif region and region in expert.sido:
+            bonus = 0.5
+        elif expert.kind == "supplier":
+            bonus = -0.3
+        kept.append((one.score + bonus, one))
+    return [one for _, one in sorted(kept, key=lambda row: -row[0])]
+
+
+def answer_expert(draft: Draft, region: str | None) -> bool:
+    """Name the best one or two places with their contact; False where none is known."""
+    material = draft.material
+    ranked = rank_experts(material, region)
+    if not ranked:
+        return False
+    _tell(draft, material.corpus.experts[ranked[0].record_id])
+    for one in ranked[1:3]:
+        if draft.letters > 430 or one.score < ranked[0].score - 1.6:
+            break
+        draft.gap()
+        _tell(draft, material.corpus.experts[one.record_id], brief=True)
+    return True
+
+
+def _tell(draft: Draft, expert: Expert, *, brief: bool = False) -> None:
+    material = draft.material
+    rows = material.statements(expert.id)
+    services = [one for one in rows if one.part == "services"]
+    telling = pick(material, expert.id, most=1, letters=300, at_least=0.0)
+    best = next((one for one in telling if one.part == "services"), services[0])
+    draft.say(f"**{expert.name}**: {best.text}", expert.id, best.text)
+    said = {best.text}
+    contact = [one for one in rows if one.part in ("phone", "homepage", "address")]
+    for one in contact:
+        if one.part == "phone" and one.is_gap and not asks(material.question, Aspect.CONTACT):
+            continue
+        draft.bullet(one)
+    if brief:
+        return
+    for one in services:
+        if one.text not in said and draft.letters < 300:
+            draft.bullet(one)
+            said.add(one.text)
+    for one in pick(material, expert.id, skip=("phone", "homepage", "address", "services", "regions"), most=2, letters=200):
+        if one.text not in said:
+            draft.bullet(one)

@@ -1,0 +1,118 @@
+"""Turns that ask, greet or refuse, and recommendations for one company (pure)."""
+
+
+from advisor.answering.draft import Draft
+from advisor.answering.solutions import (
+    choose_case,
+    closed_note,
+    program_line,
+    rank_solutions,
+    tell_case,
+)
+from advisor.domain.passages import Kind
+from advisor.domain.profile import Profile
+from advisor.domain.question import Aspect
+from advisor.domain.vocabulary import Vocabulary
+
+# What an owner recognises first; the rest of the profile stands in the panel.
+SHOWN = (
+    "factory_sido", "factory_sigungu", "hq_sido", "industry_text", "employees_regular", "revenue_krw_last",
+    "revenue_krw_3y_avg", "systems_in_use", "sf_level_official", "inspection_method", "industrial_complex",
+)  # fmt: skip
+
+
+def understood(profile: Profile, vocabulary: Vocabulary) -> str:
+    """Say back what is known of the company: "공장 시·도 경기, 상시근로자 수 30명"."""
+    from advisor.answering.wording import won
+
+    parts = []
+    for name in SHOWN:
+        value = profile.get(name)
+        if value is None:
+            continue
+        known = vocabulary.profile_fields.get(name)
+        label = known.label if known else name
+        unit = known.unit if known and known.unit in ("명", "년", "곳") else ""
+        if name.startswith("revenue") and isinstance(value, int):
+            text = won(value)
+        elif isinstance(value, tuple):
+            text = "·".join(value)
+        else:
+            text = f"{value}{unit}"
+        parts.append(f"{label} {text}")
+    return ", ".join(parts)
+
+
+def answer_recommendation(draft: Draft, *, wants_money: bool) -> None:
+    """Name what fits this company: a solution with a case, or programs first where money is asked."""
+    material = draft.material
+    if wants_money:
+        _programs(draft, most=3)
+        ranked = rank_solutions(material)
+        if ranked and draft.letters < 430 and _has_problem(material.profile, material.question.text):
+            record = material.corpus.solutions[ranked[0].record_id]
+            draft.gap()
+            draft.say(f"함께 볼 솔루션 **{record.name}**: {record.problem.rstrip('.')}", record.id, record.problem)
+        return
+    ranked = rank_solutions(material)
+    first = material.corpus.solutions[ranked[0].record_id] if ranked else None
+    for one in ranked[:2]:
+        record = material.corpus.solutions[one.record_id]
+        rows = {row.part: row for row in material.statements(record.id)}
+        if draft.used:
+            draft.gap()
+        draft.say(f"**{record.name}**: {record.problem.rstrip('.')}", record.id, record.problem)
+        for part in ("data", "prerequisites"):
+            draft.bullet(rows[part])
+    case = choose_case(material, first)
+    if case is not None:
+        draft.gap()
+        tell_case(draft, case, brief=True)
+    _programs(draft, most=2 if draft.letters < 380 else 1)
+
+
+def _programs(draft: Draft, *, most: int) -> None:
+    material = draft.material
+    note = closed_note(material.ranked[:most])
+    if note and not draft.used:
+        draft.say(note)
+        draft.gap()
+    elif draft.used:
+        draft.gap()
+        draft.say("쓸 수 있는 지원사업(자격과 접수는 공고에서 확인):")
+    for match in material.ranked[:most]:
+        program = material.corpus.programs[match.record_id]
+        if program.id not in draft.used:
+            program_line(draft, program, match)
+
+
+def _has_problem(profile: Profile, text: str) -> bool:
+    return "pain_codes" in profile or any(word in text for word in ("불량", "검사", "자동화", "고장", "AI"))
+
+
+def overview(draft: Draft) -> None:
+    """Where to begin when the company and its worry are not known yet: an FAQ, then a number."""
+    material = draft.material
+    for one in material.of_kind(Kind.FAQ)[:2]:
+        record = material.corpus.faqs[one.record_id]
+        draft.say(f"- {record.answer.strip()}", record.id, record.answer.strip())
+
+
+def wants_money(question_text: str, aspects: frozenset[Aspect]) -> bool:
+    """Whether a request for advice is about money or about what to do on the floor."""
+    words = ("지원금", "지원사업", "지원이", "자금", "돈", "보조금", "바우처", "혜택", "융자", "대출", "보증", "grant", "fund", "subsid", "support")
+    floor = ("과제", "솔루션", "AI가", "뭐부터", "무엇부터", "what kind of ai")
+    text = question_text.casefold()
+    if any(word in text for word in floor):
+        return False
+    return any(word in text for word in words) or Aspect.AMOUNT in aspects
+
+
+def greeting() -> str:
+    """The opening words, with what the advisor can do and a question."""
+    return (
+        "안녕하세요, 제조AI 길잡이입니다. 공장에서 겪는 문제나 궁금한 지원사업을 말씀해 주시면 출처가 있는 자료로 답해 드립니다.\n\n"
+        "어떤 점이 가장 고민이신가요? 지역, 업종, 직원 수를 함께 말씀해 주시면 더 정확하게 찾아 드립니다."
+    )
+
+

@@ -1,0 +1,1 @@
+"""Online: one turn, from a message to an answer."""

@@ -1,0 +1,95 @@
+"""Search hits and names to candidates, one per record (pure)."""
+
+from collections.abc import Mapping, Sequence
+
+from advisor.answering.draft import Candidate
+from advisor.domain.passages import Hit, Kind
+from advisor.domain.question import Intent, Question
+from advisor.domain.records import AnyRecord, Corpus, Faq, FundingRule, SupportProgram
+from advisor.intake.names import NameIndex
+
+# Which kind of record a kind of question is about. Scores are standardised, so one unit is one
+# standard deviation of the hits of this very search.
+PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
+    Intent.FACT: {Kind.FAQ: 0.1},
+    Intent.ELIGIBILITY: {Kind.PROGRAM: 0.9, Kind.CASE: -1.0, Kind.SOLUTION: -0.5},
+    Intent.PROBLEM: {Kind.SOLUTION: 0.7, Kind.CASE: 0.1, Kind.PROGRAM: -0.3},
+    Intent.CASE: {Kind.CASE: 1.0, Kind.PROGRAM: -0.5},
+    Intent.EXPERT: {Kind.EXPERT: 1.0, Kind.CASE: -0.5, Kind.SOLUTION: -0.5},
+    Intent.RECOMMEND: {Kind.PROGRAM: 0.3, Kind.SOLUTION: 0.3},
+    Intent.COMPARE: {Kind.FAQ: -0.3, Kind.FUNDING_RULE: -0.5},
+}
+NAMED = 2.0
+LIKENESS = 1.6
+SECOND_CHUNK = 0.15
+
+
+def rank_candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    *,
+    corpus: Corpus,
+    names: NameIndex,
+    region: str | None,
+) -> tuple[Candidate, ...]:
+    """Order the records found or named, best first.
+
+    Args:
+        question: What is asked; its names, years and regions move records up or down.
+        hits: Chunks, best first.
+        corpus: All records; hits of ingested documents are left to the caller.
+        names: For how much of a record's name stands in the question.
+        region: 시·도 of the company or of the question; records of other regions fall behind.
+    """
+    best: dict[str, tuple[float, Hit]] = {}
+    for hit in hits:
+        source = hit.chunk.source_id
+        if source not in corpus:
+            continue
+        if source in best:
+            score, first = best[source]
+            if hit.score > 0:
+                best[source] = (score + SECOND_CHUNK * hit.score / 3, first)
+        else:
+            best[source] = (hit.score, hit)
+    named = {hit.record_id: hit for hit in question.names}
+    floor = min((score for score, _ in best.values()), default=0.0)
+    prior = PRIOR.get(question.intent, {})
+    candidates = []
+    for record_id in dict.fromkeys((*best, *named)):
+        record = corpus.record(record_id)
+        kind = corpus.kind_of(record_id)
+        score, hit = best.get(record_id, (floor, None))
+        strength = named[record_id].strength if record_id in named else 0.0
+        likeness = (
+            0.0 if kind in (Kind.FAQ, Kind.FUNDING_RULE) else names.likeness(question.text, record_id)
+        )
+        score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
+        score += _year_bonus(record, question) + _region_bonus(record, question, region)
+        candidates.append(Candidate(record_id, kind, score, max(strength, likeness), hit))
+    candidates.sort(key=lambda one: (-one.score, one.record_id))
+    return tuple(candidates)
+
+
+def _year_bonus(record: AnyRecord, question: Question) -> float:
+    if isinstance(record, SupportProgram):
+        year = record.year
+    elif isinstance(record, Faq):
+        year = record.as_of_year
+    else:
+        return 0.0
+    if question.years:
+        return 0.5 if year in question.years else -0.2
+    # Of two editions the newer one is meant where no year is said.
+    return 0.04 * (year - 2024) if isinstance(record, SupportProgram) else 0.0
+
+
+def _region_bonus(record: AnyRecord, question: Question, region: str | None) -> float:
+    sido = record.sido if not isinstance(record, (Faq, FundingRule)) else ()
+    if question.regions:
+        if set(sido) & set(question.regions):
+            return 0.8 if len(sido) == 1 else 0.4
+        return -0.7 if sido else 0.0
+    if region and sido:
+        return 0.3 if region in sido else -0.6
+    return 0.0

@@ -1,0 +1,477 @@
+"""The steps of a turn, each a Turn to a Turn, each a few lines over one stage."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from advisor.answering import talk
+from advisor.answering.comparison import answer_comparison, distinct_sides
+from advisor.answering.draft import Candidate, Draft, Material
+from advisor.answering.facts import answer_fact
+from advisor.answering.places import answer_expert
+from advisor.answering.relevance import Relevance
+from advisor.answering.solutions import answer_case, answer_problem, rank_solutions
+from advisor.answering.verdicts import answer_eligibility
+from advisor.conversation.ranking import rank_candidates
+from advisor.conversation.turn import Turn
+from advisor.domain.answer import Answer, AnswerStatus, Citation
+from advisor.domain.lexicon import Lexicon, Policy
+from advisor.domain.match import Match, Verdict, WindowOnDay
+from advisor.domain.passages import Kind, SearchResult
+from advisor.domain.profile import Profile
+from advisor.domain.question import Aspect, Intent, NameHit, Question
+from advisor.domain.records import Corpus, SupportProgram
+from advisor.intake.aspects import find_aspects
+from advisor.intake.expand import expand
+from advisor.intake.extract import extract
+from advisor.intake.guard import guard, without_orders
+from advisor.intake.merge import merge
+from advisor.intake.names import NameIndex
+from advisor.intake.next_question import next_field, question_for
+from advisor.intake.rephrase import rephrase
+from advisor.intake.route import route
+from advisor.intake.screen import screen
+from advisor.matching.eligibility import judge_program
+from advisor.matching.recommend import rank_programs
+from advisor.matching.windows import window_on
+from advisor.messages import (
+    EMPTY_MESSAGE,
+    NO_EVIDENCE,
+    OUT_OF_SCOPE,
+    TOO_LONG,
+)
+
+# Words of the trade: a message without any of them, that search does not support, is not for us.
+DOMAIN = re.compile(
+    r"공장|제조|지원|사업|자금|보조|바우처|융자|대출|보증|세액|스마트|AI|인공지능|설비|기계|공정|불량|검사|로봇|MES|ERP|데이터|자동화|생산|납기|재고|"
+    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
+    re.I,
+)
+FIGURE = re.compile(r"\d[\d,.]*\s?(?:%|퍼센트|프로|억|천만|만\s?원)")
+YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
+SEARCH_DEPTH = 80
+
+
+class Search(Protocol):
+    """What a turn needs of retrieval."""
+
+    def search(
+        self, query: str, *, k: int = 10, extra_terms: tuple[str, ...] = ()
+    ) -> SearchResult: ...
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What the steps work with; built once, holds nothing of any user."""
+
+    corpus: Corpus
+    lexicon: Lexicon
+    names: NameIndex
+    relevance: Relevance
+    searcher: Search
+    max_question_chars: int
+    titles: Mapping[str, str]
+
+
+def screen_message(turn: Turn, tools: Tools) -> Turn:
+    """Refuse what is empty or too long; mask, and take out what must not be obeyed."""
+    if not re.search(r"\w", turn.raw):
+        return _end(turn, AnswerStatus.ASKED_BACK, str(EMPTY_MESSAGE))
+    if len(turn.raw) > tools.max_question_chars:
+        return _end(turn, AnswerStatus.ASKED_BACK, str(TOO_LONG))
+    screened = screen(turn.raw)
+    guarded = guard(screened.speech, tools.lexicon.policies)
+    material = without_orders(screened.material, tools.lexicon.policies)
+    turn = replace(
+        turn, screened=screened, speech=guarded.speech, material=material, stripped=guarded.stripped,
+        language=_language(screened.speech),
+    )  # fmt: skip
+    return _refuse(turn, guarded.refusal, tools) if guarded.refusal else turn
+
+
+def _refuse(turn: Turn, policy: Policy, tools: Tools) -> Turn:
+    citations = []
+    for record_id in policy.records:
+        if record_id in tools.corpus:
+            record = tools.corpus.record(record_id)
+            source = record.sources[0] if record.sources else None
+            label = str(len(citations) + 1)
+            citations.append(
+                Citation(
+                    label, record_id, tools.corpus.kind_of(record_id).value, record.title,
+                    (source.supports if source else None) or record.title,
+                    source.url if source else None, source.publisher if source else None,
+                    source.date if source else None, confidence=record.confidence,
+                )  # fmt: skip
+            )
+    marks = "".join(f" [{one.label}]" for one in citations)
+    text = f"{policy.reply}{marks}\n\n{policy.next_step}"
+    return _end(turn, AnswerStatus(policy.status), text, tuple(citations))
+
+
+def update_profile(turn: Turn, tools: Tools) -> Turn:
+    """Read the facts of this message into the profile."""
+    new = extract(turn.speech, tools.corpus.vocabulary, today=turn.today, asked=turn.asked)
+    profile, changes = merge(turn.profile, new, turn.speech)
+    return replace(turn, profile=profile, changes=changes, told=Profile(new))
+
+
+def understand(turn: Turn, tools: Tools) -> Turn:
+    """Complete a follow-up, find what is named and asked, choose the kind of turn."""
+    plain = f"{turn.speech} {turn.material}".strip()
+    names = tuple(tools.names.find(plain))
+    completed = rephrase(turn.speech, topics=turn.topics, names=names, titles=tools.titles)
+    aspects = find_aspects(turn.speech)
+    text = f"{completed.text} {turn.material}".strip()
+    if completed.follows and not aspects & {Aspect.CASE, Aspect.PLACE}:
+        names = (*names, *_names_of(completed.focus[:2], tools, known=names))
+    intent = route(
+        text, speech=turn.speech, aspects=aspects, names=names, told_facts=bool(turn.told.facts),
+        is_follow_up=completed.follows,
+    )  # fmt: skip
+    if intent is Intent.TELL and turn.last_intent == Intent.ELIGIBILITY and turn.topics:
+        # New facts after a verdict: judge again.
+        focus = turn.topics[-1].records
+        intent, names = Intent.ELIGIBILITY, (*names, *_names_of(focus[:1], tools, known=names))
+        completed = replace(completed, focus=focus, follows=True)
+        text = f"{tools.titles.get(focus[0], '')} {text}" if focus else text
+    elif intent is Intent.TELL and turn.changes and turn.last_intent in (Intent.EXPERT, Intent.RECOMMEND):
+        intent = Intent(turn.last_intent)
+    regions = tuple(
+        dict.fromkeys(one.sido for one in tools.corpus.vocabulary.find_regions(turn.speech))
+    )
+    own = turn.told.get("factory_sido") or turn.told.get("hq_sido")
+    question = Question(
+        text=text,
+        speech=turn.speech,
+        language=turn.language,
+        intent=intent,
+        aspects=aspects,
+        names=names,
+        regions=(str(own),) if own else regions,
+        years=_years(turn.speech, turn.today),
+        focus=completed.focus,
+        is_follow_up=completed.follows,
+        figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
+    )
+    return replace(turn, question=question)
+
+
+def _names_of(
+    ids: tuple[str, ...], tools: Tools, *, known: tuple[NameHit, ...]
+) -> tuple[NameHit, ...]:
+    have = {hit.record_id for hit in known}
+    return tuple(
+        NameHit(one, tools.corpus.kind_of(one), tools.titles.get(one, one), 0.6)
+        for one in ids
+        if one in tools.corpus and one not in have
+    )
+
+
+def _years(speech: str, today: date) -> tuple[int, ...]:
+    years = [int(found) for found in YEAR.findall(speech)]
+    for word, shift in (("올해", 0), ("금년", 0), ("내년", 1), ("작년", -1), ("지난해", -1)):
+        if re.search(rf"{word}(?!\S{{0,2}}\s?(?:깔|샀|설치|도입|시작))", speech):
+            years.append(today.year + shift)
+    return tuple(dict.fromkeys(years))
+
+
+def retrieve(turn: Turn, tools: Tools) -> Turn:
+    """Search, and put names, years, regions and the kind of question on the scales."""
+    question = _asked(turn)
+    if question.intent in (Intent.SMALL_TALK, Intent.TELL):
+        return turn
+    text = question.text
+    if question.intent in (Intent.RECOMMEND, Intent.CASE, Intent.DIAGNOSIS) and not question.names:
+        text = f"{text} {_company_words(turn.profile)}".strip()
+    terms = expand(text, tools.lexicon.concepts)
+    found = tools.searcher.search(text, k=SEARCH_DEPTH, extra_terms=terms)
+    region = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
+    candidates = rank_candidates(
+        question, found.hits, corpus=tools.corpus, names=tools.names,
+        region=str(region) if region else None,
+    )  # fmt: skip
+    return replace(turn, found=found, candidates=candidates)
+
+
+def _company_words(profile: Profile) -> str:
+    values = [profile.get(name) for name in ("industry_text", "main_processes", "main_products", "pain_notes")]
+    words = [" ".join(one) if isinstance(one, tuple) else str(one) for one in values if one]
+    inspection = profile.get("inspection_method")
+    if isinstance(inspection, tuple) and any("육안" in one for one in inspection):
+        words.append("육안 외관검사")
+    return " ".join(dict.fromkeys(words))
+
+
+def check_support(turn: Turn, tools: Tools) -> Turn:
+    """End the turn where nothing in the corpus bears on the question."""
+    question = _asked(turn)
+    if question.intent in (Intent.SMALL_TALK, Intent.TELL, Intent.DIAGNOSIS, Intent.RECOMMEND):
+        return turn
+    named = any(hit.strength >= 0.4 for hit in question.names)
+    expanded = expand(question.speech, tools.lexicon.concepts)
+    supported = turn.found is not None and turn.found.supported
+    if supported or named or question.is_follow_up:
+        return turn
+    if not (DOMAIN.search(turn.speech) or expanded):
+        return _end(turn, AnswerStatus.OUT_OF_SCOPE, str(OUT_OF_SCOPE))
+    if turn.found is not None and turn.found.coverage < 0.2 and not expanded:
+        return _end(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    return turn
+
+
+def match(turn: Turn, tools: Tools) -> Turn:
+    """Judge and order the programs where money may come up."""
+    question = _asked(turn)
+    if question.intent not in (Intent.PROBLEM, Intent.RECOMMEND, Intent.DIAGNOSIS):
+        return turn
+    relevance = {one.record_id: one.score for one in turn.candidates if one.kind is Kind.PROGRAM}
+    ranked = rank_programs(
+        tools.corpus, relevance=relevance, profile=turn.profile, judge=_judge(turn, tools),
+        year=turn.today.year,
+    )  # fmt: skip
+    return replace(turn, ranked=tuple(ranked[:8]))
+
+
+def compose(turn: Turn, tools: Tools) -> Turn:
+    """Write the answer from fields and sources."""
+    question = _asked(turn)
+    draft = Draft(_material(turn, tools))
+    for notice in _notices(turn, tools):
+        draft.say(notice)
+        draft.gap()
+    writer = _WRITERS[question.intent]
+    return writer(turn, tools, draft)
+
+
+def _write_small_talk(turn: Turn, _tools: Tools, _draft: Draft) -> Turn:
+    return _end(turn, AnswerStatus.ASKED_BACK, talk.greeting())
+
+
+def _write_tell(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    known = talk.understood(turn.profile, tools.corpus.vocabulary)
+    if known:
+        draft.say(f"이렇게 이해했습니다: {known}.")
+    return _ask_back(turn, tools, draft, diagnosis=turn.last_intent == Intent.DIAGNOSIS)
+
+
+def _write_diagnosis(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    known = talk.understood(turn.profile, tools.corpus.vocabulary)
+    draft.say("AI를 시작할 준비가 되었는지는 몇 가지를 여쭤보고 함께 확인하겠습니다.")
+    if known:
+        draft.say(f"지금까지 이렇게 이해했습니다: {known}.")
+    systems = turn.profile.get("systems_in_use")
+    if isinstance(systems, tuple) and not set(systems) & {"MES", "POP"}:
+        ranked = [
+            one for one in rank_solutions(draft.material)
+            if tools.corpus.solutions[one.record_id].kind == "type"
+        ]  # fmt: skip
+        if ranked:
+            record = tools.corpus.solutions[ranked[0].record_id]
+            draft.say(
+                "현장 실적을 자동으로 기록하는 시스템(MES 등)이 확인되지 않아, 데이터 수집과 기록이 먼저 필요해 보입니다. "
+                f"참고할 솔루션은 **{record.name}**입니다.",
+                record.id, record.problem,
+            )  # fmt: skip
+    return _ask_back(turn, tools, draft, diagnosis=True)
+
+
+def _ask_back(turn: Turn, tools: Tools, draft: Draft, *, diagnosis: bool = False, missing: tuple[str, ...] = ()) -> Turn:
+    name = next_field(
+        turn.profile, missing=missing, diagnosis=diagnosis, asked_before=turn.asked_before
+    )
+    ask = question_for(name, tools.corpus.vocabulary.profile_fields)
+    ask = ask or "어떤 점이 가장 고민이신가요? 어느 제품, 어느 공정인지 함께 말씀해 주세요."
+    draft.gap()
+    draft.say(ask)
+    turn = replace(turn, asks_for=name)
+    return _end(
+        turn, AnswerStatus.ASKED_BACK, draft.text, draft.citations(), next_question=ask, used=draft.used
+    )
+
+
+def _write_fact(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    if not turn.candidates:
+        return _end(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    primary = turn.candidates[0]
+    answer_fact(draft, primary)
+    second = _second(turn, primary, draft)
+    if second is not None:
+        draft.gap()
+        answer_fact(draft, second)
+    return _answered(turn, tools, draft)
+
+
+def _second(turn: Turn, primary: Candidate, draft: Draft) -> Candidate | None:
+    """Another record that was found almost as well and adds something."""
+    for one in turn.candidates[1:4]:
+        if one.record_id in draft.used or draft.letters > 330:
+            continue
+        if one.score >= primary.score - 0.7 and primary.named < 0.5:
+            return one
+    return None
+
+
+def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    programs = [one for one in turn.candidates if one.kind is Kind.PROGRAM]
+    if not programs:
+        return _write_fact(turn, tools, draft)
+    program = tools.corpus.programs[programs[0].record_id]
+    result = _judge(turn, tools)(program)
+    missing = answer_eligibility(draft, program, result)
+    verdicts = ({"record_id": program.id, "verdict": result.verdict.value},)
+    if result.verdict is Verdict.UNKNOWN and missing:
+        asking = _ask_back(turn, tools, draft, missing=result.missing)
+        return _with(asking, verdicts=verdicts)
+    return _with(_answered(turn, tools, draft), verdicts=verdicts)
+
+
+def _write_problem(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    if not rank_solutions(draft.material):
+        return _write_fact(turn, tools, draft)
+    answer_problem(draft)
+    return _answered(turn, tools, draft)
+
+
+def _write_case(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    cases = [one for one in turn.candidates if one.kind is Kind.CASE]
+    if not cases:
+        return _write_fact(turn, tools, draft)
+    answer_case(draft, cases[0].record_id)
+    return _answered(turn, tools, draft)
+
+
+def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    question = _asked(turn)
+    own = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
+    region = question.regions[0] if question.regions else (str(own) if own else None)
+    first = turn.candidates[0] if turn.candidates else None
+    if first and first.kind in (Kind.FAQ, Kind.PROGRAM) and (first.named >= 0.5 or not region):
+        expert = next((one for one in turn.candidates if one.kind is Kind.EXPERT), None)
+        if expert is None or first.score > expert.score + 0.4:
+            return _write_fact(turn, tools, draft)
+    if not answer_expert(draft, region):
+        return _write_fact(turn, tools, draft)
+    return _answered(turn, tools, draft)
+
+
+def _write_compare(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    named = [one for one in turn.candidates if one.named >= 0.3]
+    sides = distinct_sides(named if len(named) >= 2 else turn.candidates, draft.material)
+    if len(sides) < 2:
+        return _write_fact(turn, tools, draft)
+    answer_comparison(draft, sides[: max(2, min(3, len(named)))])
+    return _answered(turn, tools, draft)
+
+
+def _write_recommend(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    question = _asked(turn)
+    known = set(turn.profile) & {
+        "factory_sido", "hq_sido", "industry_text", "employees_regular", "pain_codes", "industry_ksic",
+    }  # fmt: skip
+    pays = talk.wants_money(question.text, question.aspects)
+    expanded = expand(turn.speech, tools.lexicon.concepts)
+    if not known and not (expanded and not pays):
+        draft.say("공장에 맞는 지원을 찾으려면 몇 가지를 알아야 합니다.")
+        return _ask_back(turn, tools, draft)
+    talk.answer_recommendation(draft, wants_money=pays)
+    if not draft.used:
+        return _ask_back(turn, tools, draft)
+    return _answered(turn, tools, draft)
+
+
+_WRITERS = {
+    Intent.SMALL_TALK: _write_small_talk,
+    Intent.TELL: _write_tell,
+    Intent.DIAGNOSIS: _write_diagnosis,
+    Intent.FACT: _write_fact,
+    Intent.ELIGIBILITY: _write_eligibility,
+    Intent.PROBLEM: _write_problem,
+    Intent.CASE: _write_case,
+    Intent.EXPERT: _write_expert,
+    Intent.COMPARE: _write_compare,
+    Intent.RECOMMEND: _write_recommend,
+}
+
+
+def _notices(turn: Turn, tools: Tools) -> list[str]:
+    """What the user should know first: masked numbers, replaced facts, orders not followed."""
+    notices = []
+    if turn.screened and turn.screened.masked:
+        notices.append(f"입력하신 {'·'.join(turn.screened.masked)}는 가리고 저장하지 않았습니다.")
+    for change in turn.changes:
+        known = tools.corpus.vocabulary.profile_fields.get(change.name)
+        label = known.label if known else change.name
+        if change.name in ("employees_regular", "factory_sido", "hq_sido", "revenue_krw_last"):
+            notices.append(f"{label} 정보를 '{change.before}'에서 '{change.after}'(으)로 바꿔 이해했습니다.")
+    return notices
+
+
+def _material(turn: Turn, tools: Tools) -> Material:
+    return Material(
+        question=_asked(turn), corpus=tools.corpus, relevance=tools.relevance, profile=turn.profile,
+        today=turn.today, window_of=_window_of(turn), judge=_judge(turn, tools),
+        candidates=turn.candidates, ranked=turn.ranked,
+    )  # fmt: skip
+
+
+def _window_of(turn: Turn):  # type: ignore[no-untyped-def]
+    def window_of(program: SupportProgram) -> WindowOnDay:
+        return window_on(program.window, turn.today)
+
+    return window_of
+
+
+def _judge(turn: Turn, tools: Tools):  # type: ignore[no-untyped-def]
+    def judge(program: SupportProgram) -> Match:
+        return judge_program(
+            program, turn.profile, vocabulary=tools.corpus.vocabulary, today=turn.today
+        )
+
+    return judge
+
+
+def _answered(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    citations = draft.citations()
+    if not citations:
+        return _end(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    name = next_field(turn.profile, asked_before=turn.asked_before)
+    ask = None
+    if _asked(turn).intent in (Intent.RECOMMEND, Intent.PROBLEM, Intent.ELIGIBILITY):
+        ask = question_for(name, tools.corpus.vocabulary.profile_fields)
+    turn = replace(turn, asks_for=name if ask else None)
+    return _end(turn, AnswerStatus.ANSWERED, draft.text, citations, next_question=ask, used=draft.used)
+
+
+def _end(
+    turn: Turn,
+    status: AnswerStatus,
+    text: str,
+    citations: tuple[Citation, ...] = (),
+    *,
+    next_question: str | None = None,
+    used: tuple[str, ...] = (),
+) -> Turn:
+    answer = Answer(
+        id=turn.id, status=status, text=text, citations=citations, next_question=next_question,
+        profile=turn.profile.values(),
+    )  # fmt: skip
+    return replace(turn, answer=answer, cited=used)
+
+
+def _with(turn: Turn, *, verdicts: tuple[dict[str, str], ...]) -> Turn:
+    assert turn.answer is not None
+    return replace(turn, answer=replace(turn.answer, verdicts=verdicts))
+
+
+def _asked(turn: Turn) -> Question:
+    assert turn.question is not None
+    return turn.question
+
+
+def _language(speech: str) -> str:
+    hangul = len(re.findall(r"[가-힣]", speech))
+    latin = len(re.findall(r"[A-Za-z]", speech))
+    return "en" if latin > 12 and hangul < latin / 4 else "ko"

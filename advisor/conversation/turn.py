@@ -1,0 +1,52 @@
+"""One turn: a message and all that is known of it so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from advisor.answering.draft import Candidate
+from advisor.domain.answer import Answer
+from advisor.domain.lexicon import Policy
+from advisor.domain.match import Match
+from advisor.domain.passages import SearchResult
+from advisor.domain.profile import Profile
+from advisor.domain.question import Question
+from advisor.intake.merge import Change
+from advisor.intake.rephrase import Topic
+from advisor.intake.screen import Screened
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the steps have found out; each step returns a turn that knows more.
+
+    `answer` ends the run. `asked` is the profile field that was asked for last, `asked_before` all
+    that were; `topics` are earlier turns that were about records, oldest first.
+    """
+
+    id: str
+    raw: str
+    today: date
+    language: str = "ko"
+    profile: Profile = field(default_factory=Profile)
+    topics: tuple[Topic, ...] = ()
+    last_intent: str | None = None
+    asked: str | None = None
+    asked_before: tuple[str, ...] = ()
+    screened: Screened | None = None
+    speech: str = ""
+    material: str = ""
+    stripped: tuple[Policy, ...] = ()
+    told: Profile = field(default_factory=Profile)
+    changes: tuple[Change, ...] = ()
+    question: Question | None = None
+    found: SearchResult | None = None
+    candidates: tuple[Candidate, ...] = ()
+    ranked: tuple[Match, ...] = ()
+    answer: Answer | None = None
+    asks_for: str | None = None
+    cited: tuple[str, ...] = ()
+    engine: str = "embedded"
+    step_ms: Mapping[str, float] = field(default_factory=dict)
+    trace: Mapping[str, Any] = field(default_factory=dict)

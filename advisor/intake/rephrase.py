@@ -1,0 +1,104 @@
+"""A follow-up completed with what it points back at (pure)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.domain.passages import Kind
+from advisor.domain.question import NameHit
+
+POINTS_BACK = re.compile(
+    r"(?:^|[\s,])(?:그건|그거|그게|그것|그기|그걸|그|거기|거기서|이건|이거|이게|이것|저거|둘\s?다|셋\s?다|아까|방금|앞에서|그렇게|그런\s?데|"
+    r"그럼|그러면|그때|그\s?(?:회사|사업|업체|돈|수준|검사|지원|데이터|기관|보증|바우처)|이\s?(?:회사|사업|데이터|업체))(?=[\s,.?!]|은|는|도|이|가|을|를|의|에|로|$)"
+    r"|\b(?:it|that one|they|there|this one|those|both)\b",
+    re.I,
+)
+STRONG = re.compile(r"그건|그거|그게|그것|그기|그걸|거기|둘\s?다|아까|그\s?(?:회사|사업|업체|수준|검사|지원|데이터|기관|보증|바우처)|이\s?(?:사업|데이터|업체)")
+EARLIER = re.compile(r"아까|앞에서|처음에|전에\s?말")
+BOTH = re.compile(r"둘\s?다|두\s?(?:개|사업|곳|가지)\s?다|\bboth\b", re.I)
+# The noun behind "그"/"아까 그" says what kind of thing is meant.
+KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
+    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:회사|공장|사례|데서)"), (Kind.CASE,)),
+    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:사업|지원|바우처|자금|보증|융자|돈)"), (Kind.PROGRAM, Kind.FAQ, Kind.FUNDING_RULE)),
+    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:검사|기술|솔루션|데이터|시스템|업체)"), (Kind.SOLUTION,)),
+    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:기관|센터|테크노)"), (Kind.EXPERT,)),
+)  # fmt: skip
+SHORT_LETTERS = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an earlier turn was about; `records` are those it cited, first one first."""
+
+    records: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    intent: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rephrased:
+    """A question that stands alone.
+
+    Attributes:
+        text: The words with the names of what they point at in front.
+        focus: Ids of the records pointed at, most likely first.
+        follows: Whether it leans on an earlier turn at all.
+        strongly: Whether a word points back ("그건"), not just a short question.
+    """
+
+    text: str
+    focus: tuple[str, ...] = ()
+    follows: bool = False
+    strongly: bool = False
+
+
+def rephrase(
+    speech: str,
+    *,
+    topics: Sequence[Topic],
+    names: Sequence[NameHit],
+    titles: Mapping[str, str],
+) -> Rephrased:
+    """Complete a message with the topic it leans on.
+
+    Args:
+        speech: The user's words of this turn.
+        topics: Earlier turns that were about records, oldest first.
+        names: Records named in this very message.
+        titles: Names of records by id, for the words put in front.
+    """
+    if not topics:
+        return Rephrased(speech)
+    strong = bool(STRONG.search(speech))
+    points = strong or bool(POINTS_BACK.search(speech))
+    letters = len(re.sub(r"[\s?!.,~]", "", speech))
+    named = any(hit.strength >= 0.3 for hit in names)
+    if named and not (BOTH.search(speech) or strong):
+        return Rephrased(speech, follows=False)
+    if not points and letters > SHORT_LETTERS:
+        return Rephrased(speech)
+    focus = _focus(speech, topics)
+    if not focus:
+        return Rephrased(speech)
+    front = " ".join(dict.fromkeys(titles.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1]))
+    return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
+
+
+def _focus(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:
+    if BOTH.search(speech):
+        firsts = [topic.records[0] for topic in topics if topic.records]
+        return tuple(dict.fromkeys(reversed(firsts)))[:2]
+    wanted = next((kinds for pattern, kinds in KIND_WORDS if pattern.search(speech)), None)
+    ordered = list(reversed(topics))
+    if EARLIER.search(speech) and wanted and len(ordered) > 1:
+        # "아까 그 사업": the last topic that was about such a thing first of all.
+        for topic in ordered:
+            if topic.kinds and topic.kinds[0] in wanted:
+                return topic.records
+    if wanted:
+        for topic in ordered[:3]:
+            fitting = [r for r, kind in zip(topic.records, topic.kinds, strict=True) if kind in wanted]
+            if fitting:
+                return tuple(fitting)
+    return ordered[0].records

@@ -1,0 +1,1 @@
+"""A profile to solutions, experts, funding."""
