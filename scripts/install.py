@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+LABELS = {"runtime": "실행에 필요한", "dev": "검사에 필요한"}
 BUILDS_ITSELF = ("torch",)  # installed by its own step, see install_torch
 
 
@@ -51,7 +52,7 @@ def once(name: str, sources: list[Path], install: Callable[[], None]) -> None:
     stamp = Path(sys.prefix) / f".installed-{name}"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == digest.hexdigest():
         return
-    say(f"패키지를 설치합니다({name}). 처음에는 몇 분 걸립니다.")
+    say(f"{LABELS[name]} 패키지를 설치합니다. 처음에는 몇 분 걸립니다.")
     install()
     stamp.write_text(digest.hexdigest(), encoding="utf-8")
 
@@ -84,8 +85,12 @@ def install_torch(pin: str) -> None:
     if platform.system() != "Linux":
         wanted.append(f"torch=={version}")
     for requirement in wanted:
-        if pip("install", "--no-deps", requirement, check=False):
+        done = pip("install", "--no-deps", requirement)
+        if done.returncode == 0:
             return
+        # Only "there is no such build" is an answer; a full disk or a lost network is a failure.
+        if "No matching distribution" not in done.stderr:
+            raise failed(done)
     say(
         f"이 환경(Python {platform.python_version()})에 맞는 CPU용 torch {version}을 찾지 못해 "
         "설치하지 않았습니다. 기본 검색 엔진은 그대로 동작합니다. sentence-transformers 모델을 "
@@ -116,8 +121,8 @@ def install_browser() -> None:
     update = [*prefix, "apt-get", "update", *options]
     install = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y"]
     # A stale list of packages names files that are gone; an update that fails may still do.
-    run(update, quiet=True)
-    if not run([*install, "--no-install-recommends", *options, *missing], quiet=True):
+    run(update, show_failure=False)
+    if not run([*install, "--no-install-recommends", *options, *missing], show_failure=True):
         stop_or_go_on(advice)
 
 
@@ -144,39 +149,43 @@ def is_root() -> bool:
 
 
 def pip_install(*arguments: str) -> None:
-    """Install with pip; its own words are shown only when it fails."""
-    pip("install", *arguments)
-
-
-def pip(*arguments: str, check: bool = True) -> bool:
-    """Run pip quietly; return whether it succeeded.
+    """Install with pip; its own words are shown only when it fails.
 
     Raises:
-        InstallError: `check` is set and pip failed; pip's output went to stderr before.
+        InstallError: pip failed.
     """
-    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    # -qq leaves errors only; an attempt that may fail says nothing at all.
-    level = "-qq" if check else "-qqq"
-    if run([*command, *arguments, level, "--progress-bar", "off"]):
-        return True
-    if check:
-        raise InstallError(
-            "패키지를 설치하지 못했습니다. 인터넷 연결과 디스크 여유 공간(약 4GB)을 확인한 뒤 "
-            "같은 명령을 다시 실행해 주세요. 자세한 까닭은 바로 위에 나온 기록에 있습니다."
-        )
-    return False
+    done = pip("install", *arguments)
+    if done.returncode != 0:
+        raise failed(done)
 
 
-def run(command: list[str], *, quiet: bool = False) -> bool:
-    """Run a command without standard input; return whether it succeeded.
-
-    With `quiet` its output is shown only after a failure.
-    """
-    output = subprocess.PIPE if quiet else None
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, text=True, check=False
+def failed(done: subprocess.CompletedProcess[str]) -> InstallError:
+    """Show what a failed pip wrote and return the error to raise."""
+    say(done.stderr, stream=sys.stderr)
+    return InstallError(
+        "패키지를 설치하지 못했습니다. 인터넷 연결과 디스크 여유 공간(약 4GB)을 확인한 뒤 "
+        "같은 명령을 다시 실행해 주세요. 자세한 까닭은 바로 위에 나온 기록에 있습니다."
     )
-    if quiet and done.returncode != 0:
+
+
+def pip(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run pip without questions; the result holds its output."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
+    return subprocess.run(
+        [*command, *arguments, "--quiet", "--progress-bar", "off"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def run(command: list[str], *, show_failure: bool) -> bool:
+    """Run a command without standard input, its output unseen; return whether it succeeded."""
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    if show_failure and done.returncode != 0:
         say(f"{done.stdout}{done.stderr}", stream=sys.stderr)
     return done.returncode == 0
 
@@ -189,7 +198,7 @@ def pinned_name(line: str) -> str:
 
 def say(text: str, *, stream: TextIO | None = None) -> None:
     """Print a sentence at once, also into a pipe."""
-    print(text, file=stream or sys.stdout, flush=True)  # noqa: T201
+    print(text, file=stream or sys.stdout, flush=True)
 
 
 if __name__ == "__main__":
