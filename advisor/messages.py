@@ -12,3 +12,31 @@ class UserMessage:
 
     def __str__(self) -> str:
         return f"{self.text} {self.next_step}"
+
+
+EMPTY_MESSAGE = UserMessage(
+    text="질문이 비어 있습니다.",
+    next_step="공장에서 겪는 문제나 궁금한 지원사업을 한 문장으로 적어 주시겠어요?",
+)
+TOO_LONG = UserMessage(
+    text="글이 너무 길어 한 번에 읽지 못했습니다.",
+    next_step="가장 궁금한 점을 2,000자 안으로 줄여 다시 보내 주시겠어요? 긴 문서는 파일로 올려 주세요.",
+)
+NO_EVIDENCE = UserMessage(
+    text="가진 자료에서 이 질문의 근거를 찾지 못했습니다. 확인되지 않은 내용은 지어내지 않습니다.",
+    next_step="사업 이름이나 공정, 지역을 넣어 다시 물어봐 주시거나 중소기업 통합콜센터 1357에 문의해 주세요.",
+)
+OUT_OF_SCOPE = UserMessage(
+    text="제가 다루는 분야가 아니어서 답해 드릴 수 없습니다.",
+    next_step="공장의 AI·스마트공장 도입, 지원사업, 도입 사례에 대해 물어봐 주세요.",
+)
+FAILED = UserMessage(
+    text="답을 만드는 중에 문제가 생겼습니다.",
+    next_step="잠시 뒤 같은 질문을 다시 보내 주세요. 계속되면 관리자에게 알려 주세요.",
+)
+
+
+MODEL_UNAVAILABLE = UserMessage(
+    text="언어 모델이 제때 쓸 수 있는 답을 주지 않았습니다.",
+    next_step="ADVISOR_LLM_BASE_URL, ADVISOR_LLM_MODEL 설정과 모델 서버를 확인해 주세요.",
+)
