@@ -1,11 +1,12 @@
 """Two or more things side by side, in a small table (pure)."""
 
+import re
 from collections.abc import Sequence
 
 from advisor.answering.draft import Candidate, Draft, Material, pick
 from advisor.answering.facts import APPLIED_FOR
 from advisor.domain.passages import Kind
-from advisor.domain.records import Faq, FundingRule, SupportProgram
+from advisor.domain.records import Corpus, Faq, FundingRule, SupportProgram
 
 CELL_LETTERS = 90
 
@@ -92,6 +93,20 @@ def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
             if best is None or score > best[0]:
                 best = (score, one.record_id, f"{statement.text}.")
     return (best[1], best[2]) if best and best[0] > 0.4 else None
+
+
+# A half of a comparison may name a kind of thing instead of a thing.
+_LEANINGS = (
+    (re.compile(r"공개\s?소프트|오픈\s?소스|무료|직접\s?(?:하|만들|짜)|open source", re.I), "open_source"),
+    (re.compile(r"업체|제품|사는\s?(?:거|것|게)|구매|외주|솔루션을\s?사|vendor", re.I), "product"),
+)
+
+
+def leaning(half: str, candidate: Candidate, corpus: Corpus) -> float:
+    """Return how much more a candidate fits for being the kind of thing that a half speaks of."""
+    solution = corpus.solutions.get(candidate.record_id)
+    kind = solution.kind if solution else None
+    return sum(2.5 for pattern, wanted in _LEANINGS if pattern.search(half) and kind == wanted)
 
 
 def distinct_sides(candidates: Sequence[Candidate], material: Material) -> list[Candidate]:

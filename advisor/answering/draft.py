@@ -19,12 +19,17 @@ QUOTE_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that may answer; `score` orders within one turn only, `hit` is its best chunk."""
+    """A record that may answer; `score` orders within one turn only.
+
+    `named` (0 to 1) is how surely it is named, `prior` what the kind of question added to the score,
+    `hit` its best chunk.
+    """
 
     record_id: str
     kind: Kind
     score: float
     named: float = 0.0
+    prior: float = 0.0
     hit: Hit | None = None
 
 

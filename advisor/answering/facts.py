@@ -47,8 +47,9 @@ def _program(draft: Draft, record_id: str) -> None:
         lead = [rows["purpose"]]
     said = [*said, *(one.part for one in lead if one.part not in ("detail", "notes", "supports"))]
     for one in pick(material, record_id, skip=[*said, "next_window"], most=4):
-        if one.part not in said:
-            draft.bullet(one)
+        draft.bullet(one)
+        if one.part == "window":
+            said.append("window")
     for gap in _program_gaps(question, program, draft.text):
         draft.say(f"- {gap}", record_id)
     if program.kind in APPLIED_FOR and "window" not in said:
@@ -203,12 +204,12 @@ def _thing(draft: Draft, record_id: str) -> None:
         supplier = f"({record.supplier})" if record.supplier else ""
         draft.say(f"{opening}{supplier}: {about.text}", record_id, about.text)
     elif isinstance(record, Expert):
-        best = pick(material, record_id, most=1, letters=260, at_least=0.0)
-        about = next((one for one in best if one.part == "services"), about)
-        draft.say(f"{opening}: {about.text}", record_id, about.text)
+        services = [one.text for one in rows if one.part == "services"]
+        text = "; ".join(_within(services, 300))
+        draft.say(f"{opening}: {text}", record_id, text)
     else:
         draft.say(f"**{about.text}**", record_id, about.text)
-    said = {about.part} if about.part != "services" else set()
+    said = {about.part}
     for one in rows:
         if one.part in said or one is about or not (one.aspects & question.aspects):
             continue
@@ -223,6 +224,16 @@ def _thing(draft: Draft, record_id: str) -> None:
         draft.say("- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", record_id, record.title)
     if isinstance(record, Expert) and asks(question, Aspect.AMOUNT, Aspect.COST) and not record.cost:
         draft.say("- 지원 금액이나 비용은 자료에 나와 있지 않습니다(미확인)", record_id, record.title)
+
+
+def _within(texts: list[str], letters: int) -> list[str]:
+    """Keep texts from the first while they fit."""
+    kept: list[str] = []
+    for text in texts:
+        if kept and sum(map(len, kept)) + len(text) > letters:
+            break
+        kept.append(text)
+    return kept
 
 
 def english_headline(program: SupportProgram) -> str:

@@ -43,10 +43,13 @@ def _tell(draft: Draft, expert: Expert, *, brief: bool = False) -> None:
     material = draft.material
     rows = material.statements(expert.id)
     services = [one for one in rows if one.part == "services"]
-    telling = pick(material, expert.id, most=1, letters=300, at_least=0.0)
-    best = next((one for one in telling if one.part == "services"), services[0])
-    draft.say(f"**{expert.name}**: {best.text}", expert.id, best.text)
-    said = {best.text}
+    telling = [
+        one for one in pick(material, expert.id, most=6, letters=260, at_least=0.12)
+        if one.part == "services"
+    ] or services[:1]  # fmt: skip
+    text = "; ".join(one.text for one in telling)
+    draft.say(f"**{expert.name}**: {text}", expert.id, text)
+    said = {one.text for one in telling}
     contact = [one for one in rows if one.part in ("phone", "homepage", "address")]
     for one in contact:
         if one.part == "phone" and one.is_gap and not asks(material.question, Aspect.CONTACT):

@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[가-힣]+|[a-z]+|\d+(?:[.,]\d+)*")
@@ -26,15 +26,18 @@ _ASKING = frozenset(
 class Relevance:
     """Weighs letter pairs by how rare they are among the sentences of the corpus."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        """Count in how many of the texts each pair stands."""
+    def __init__(self, texts: Mapping[str, Sequence[str]]) -> None:
+        """Count in how many of the sentences each pair stands; sentences come by record id."""
         counts: Counter[str] = Counter()
-        total = 0
-        for text in texts:
-            counts.update(terms(text))
-            total += 1
-        self._total = max(total, 1)
+        for sentences in texts.values():
+            for text in sentences:
+                counts.update(terms(text))
+        self._total = max(sum(map(len, texts.values())), 1)
         self._counts = counts
+        self._records = {
+            record_id: frozenset().union(*map(terms, sentences))
+            for record_id, sentences in texts.items()
+        }
 
     def weight(self, term: str) -> float:
         """Return the inverse document frequency of a term, 0 upwards."""
@@ -44,7 +47,13 @@ class Relevance:
         """Return the terms of a question with their weights; words of asking are left out."""
         return {term: self.weight(term) for term in terms(question) if term not in _ASKING}
 
-    def share(self, asked: dict[str, float], text: str) -> float:
+    def coverage(self, asked: Mapping[str, float], record_id: str) -> float:
+        """Return which share of the asked weight stands anywhere in a record, 0 to 1."""
+        total = sum(asked.values())
+        have = self._records.get(record_id, frozenset())
+        return sum(weight for term, weight in asked.items() if term in have) / total if total else 0.0
+
+    def share(self, asked: Mapping[str, float], text: str) -> float:
         """Return which share of the asked weight stands in the text, 0 to 1."""
         total = sum(asked.values())
         if not total:

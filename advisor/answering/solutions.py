@@ -36,6 +36,13 @@ def answer_problem(draft: Draft) -> None:
         return
     first = material.corpus.solutions[ranked[0].record_id]
     _solution(draft, first)
+    if first.kind == "type" and asks(question, Aspect.SUPPLIER):
+        product = next(
+            (one for one in ranked if material.corpus.solutions[one.record_id].kind == "product"), None
+        )
+        if product is not None:
+            draft.gap()
+            _supplier(draft, material.corpus.solutions[product.record_id])
     case = choose_case(material, first)
     if case is not None:
         draft.gap()
@@ -92,6 +99,16 @@ def _brief(draft: Draft, solution: Solution) -> None:
     draft.say(f"**{solution.name}**: {rows['data'].text}", solution.id, rows["data"].text)
     if "cost" in rows:
         draft.bullet(rows["cost"])
+
+
+def _supplier(draft: Draft, solution: Solution) -> None:
+    rows = {one.part: one for one in draft.material.statements(solution.id)}
+    draft.say(
+        f"공급기업 예 **{solution.supplier}**({solution.name}): {solution.problem.rstrip('.')}",
+        solution.id, f"{solution.supplier}: {solution.problem}",
+    )  # fmt: skip
+    if "outcomes" in rows:
+        draft.bullet(rows["outcomes"])
 
 
 def choose_case(material: Material, solution: Solution | None) -> str | None:

@@ -186,11 +186,15 @@ def _solution(solution: Solution) -> Iterator[_Row]:
 
 def outcome_words(outcome: Outcome) -> str:
     """Write one measured change: "불량률 8.8 → 2.9 (-67%)"."""
-    words = outcome.metric
+    words, unit = outcome.metric, ""
+    # "재고비용 절감(억원/년)": the unit belongs behind the number.
+    bracket = re.fullmatch(r"(.+?)\s?\(((?:[가-힣]*[원초분건명일회개점배]|%|ppm|PPM|시간)(?:/[가-힣]+)?)\)", words)
+    if bracket and not isinstance(outcome.after, str):
+        words, unit = bracket[1], bracket[2]
     if outcome.before is not None and outcome.after is not None:
-        words += f" {outcome.before} → {outcome.after}"
+        words += f" {outcome.before}{unit} → {outcome.after}{unit}"
     elif outcome.after is not None:
-        words += f" {outcome.after}"
+        words += f" {outcome.after}{unit}"
     if outcome.change_pct is not None:
         words += f" {outcome.change_pct:+g}%" if outcome.before is None else f"({outcome.change_pct:+g}%)"
     if outcome.note:

@@ -11,7 +11,7 @@ from advisor.intake.names import NameIndex
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
 # standard deviation of the hits of this very search.
 PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
-    Intent.FACT: {Kind.FAQ: 0.1},
+    Intent.FACT: {Kind.FAQ: 0.1, Kind.FUNDING_RULE: -0.2},
     Intent.ELIGIBILITY: {Kind.PROGRAM: 0.9, Kind.CASE: -1.0, Kind.SOLUTION: -0.5},
     Intent.PROBLEM: {Kind.SOLUTION: 0.7, Kind.CASE: 0.1, Kind.PROGRAM: -0.3},
     Intent.CASE: {Kind.CASE: 1.0, Kind.PROGRAM: -0.5},
@@ -21,6 +21,7 @@ PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
 }
 NAMED = 2.0
 LIKENESS = 1.6
+COVERED = 1.2
 SECOND_CHUNK = 0.15
 
 
@@ -31,6 +32,7 @@ def rank_candidates(
     corpus: Corpus,
     names: NameIndex,
     region: str | None,
+    coverage: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """Order the records found or named, best first.
 
@@ -39,6 +41,7 @@ def rank_candidates(
         hits: Chunks, best first.
         corpus: All records; hits of ingested documents are left to the caller.
         names: For how much of a record's name stands in the question.
+        coverage: Share (0 to 1) of the question's rare letters in the whole record, by record id.
         region: 시·도 of the company or of the question; records of other regions fall behind.
     """
     best: dict[str, tuple[float, Hit]] = {}
@@ -64,9 +67,14 @@ def rank_candidates(
         likeness = (
             0.0 if kind in (Kind.FAQ, Kind.FUNDING_RULE) else names.likeness(question.text, record_id)
         )
+        if isinstance(record, FundingRule) and record.topic == "자료 읽는 법":
+            score -= 0.8
+        score += COVERED * coverage.get(record_id, 0.0)
         score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
         score += _year_bonus(record, question) + _region_bonus(record, question, region)
-        candidates.append(Candidate(record_id, kind, score, max(strength, likeness), hit))
+        candidates.append(
+            Candidate(record_id, kind, score, max(strength, likeness), prior.get(kind, 0.0), hit)
+        )
     candidates.sort(key=lambda one: (-one.score, one.record_id))
     return tuple(candidates)
 

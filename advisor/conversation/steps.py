@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from advisor.answering import talk
-from advisor.answering.comparison import answer_comparison, distinct_sides
+from advisor.answering.comparison import answer_comparison, distinct_sides, leaning
 from advisor.answering.draft import Candidate, Draft, Material
 from advisor.answering.facts import answer_fact
 from advisor.answering.places import answer_expert
@@ -30,9 +30,10 @@ from advisor.intake.guard import guard, without_orders
 from advisor.intake.merge import merge
 from advisor.intake.names import NameIndex
 from advisor.intake.next_question import next_field, question_for
-from advisor.intake.rephrase import rephrase
+from advisor.intake.rephrase import Rephrased, content_words, rephrase
 from advisor.intake.route import route
 from advisor.intake.screen import screen
+from advisor.intake.split import split_comparison
 from advisor.matching.eligibility import judge_program
 from advisor.matching.recommend import rank_programs
 from advisor.matching.windows import window_on
@@ -123,9 +124,11 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     plain = f"{turn.speech} {turn.material}".strip()
     names = tuple(tools.names.find(plain))
     completed = rephrase(turn.speech, topics=turn.topics, names=names, titles=tools.titles)
+    if completed.follows:
+        completed = _unless_new_topic(completed, turn.speech, tools)
     aspects = find_aspects(turn.speech)
     text = f"{completed.text} {turn.material}".strip()
-    if completed.follows and not aspects & {Aspect.CASE, Aspect.PLACE}:
+    if completed.strongly and not aspects & {Aspect.CASE, Aspect.PLACE}:
         names = (*names, *_names_of(completed.focus[:2], tools, known=names))
     intent = route(
         text, speech=turn.speech, aspects=aspects, names=names, told_facts=bool(turn.told.facts),
@@ -159,6 +162,23 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     return replace(turn, question=question)
 
 
+def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephrased:
+    """Let go of the earlier topic where the message brings words that it does not know.
+
+    "그건 언제까지예요?" brings none; "로봇에 얼마 들었대요?" brings one that the record knows; "공급업체가 그
+    돈을 돌려준다는데" brings several that it does not.
+    """
+    asked = tools.relevance.question_terms(content_words(speech))
+    if len(asked) < 2:
+        return replace(completed, strongly=True)
+    known = max(tools.relevance.coverage(asked, one) for one in completed.focus[:3])
+    if known >= 0.5:
+        return replace(completed, strongly=True)
+    if len(asked) >= 9 and known < 0.35:
+        return Rephrased(speech)
+    return replace(completed, strongly=completed.strongly and known >= 0.25)
+
+
 def _names_of(
     ids: tuple[str, ...], tools: Tools, *, known: tuple[NameHit, ...]
 ) -> tuple[NameHit, ...]:
@@ -189,11 +209,17 @@ def retrieve(turn: Turn, tools: Tools) -> Turn:
     terms = expand(text, tools.lexicon.concepts)
     found = tools.searcher.search(text, k=SEARCH_DEPTH, extra_terms=terms)
     region = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
-    candidates = rank_candidates(
-        question, found.hits, corpus=tools.corpus, names=tools.names,
-        region=str(region) if region else None,
+    return replace(turn, found=found, candidates=_rank(question, found, tools, str(region or "")))
+
+
+def _rank(question: Question, found: SearchResult, tools: Tools, region: str) -> tuple[Candidate, ...]:
+    asked = tools.relevance.question_terms(question.text)
+    ids = {hit.chunk.source_id for hit in found.hits} | {hit.record_id for hit in question.names}
+    coverage = {one: tools.relevance.coverage(asked, one) for one in ids}
+    return rank_candidates(
+        question, found.hits, corpus=tools.corpus, names=tools.names, region=region or None,
+        coverage=coverage,
     )  # fmt: skip
-    return replace(turn, found=found, candidates=candidates)
 
 
 def _company_words(profile: Profile) -> str:
@@ -329,16 +355,29 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
 
 
 def _write_problem(turn: Turn, tools: Tools, draft: Draft) -> Turn:
-    if not rank_solutions(draft.material):
+    ranked = rank_solutions(draft.material)
+    if not ranked:
+        return _write_fact(turn, tools, draft)
+    # Some worries have no machine for an answer but a program or a rule ("위험한 기계를 바꾸고 싶어요").
+    first = turn.candidates[0]
+    if first.kind in (Kind.FAQ, Kind.PROGRAM, Kind.FUNDING_RULE) and _plain(first) > _plain(ranked[0]) + 0.5:
         return _write_fact(turn, tools, draft)
     answer_problem(draft)
     return _answered(turn, tools, draft)
+
+
+def _plain(candidate: Candidate) -> float:
+    """The score without what the kind of question adds."""
+    return candidate.score - candidate.prior
 
 
 def _write_case(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     cases = [one for one in turn.candidates if one.kind is Kind.CASE]
     if not cases:
         return _write_fact(turn, tools, draft)
+    solutions = rank_solutions(draft.material)
+    if solutions and _plain(solutions[0]) > _plain(cases[0]) + 1.2:
+        return _write_problem(turn, tools, draft)
     answer_case(draft, cases[0].record_id)
     return _answered(turn, tools, draft)
 
@@ -350,7 +389,11 @@ def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     first = turn.candidates[0] if turn.candidates else None
     if first and first.kind in (Kind.FAQ, Kind.PROGRAM) and (first.named >= 0.5 or not region):
         expert = next((one for one in turn.candidates if one.kind is Kind.EXPERT), None)
-        if expert is None or first.score > expert.score + 0.4:
+        asked = tools.relevance.question_terms(content_words(question.text))
+        knows = expert is not None and tools.relevance.coverage(
+            asked, expert.record_id
+        ) > tools.relevance.coverage(asked, first.record_id)
+        if expert is None or (first.score > expert.score + 0.4 and not knows):
             return _write_fact(turn, tools, draft)
     if not answer_expert(draft, region):
         return _write_fact(turn, tools, draft)
@@ -358,12 +401,37 @@ def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
 
 
 def _write_compare(turn: Turn, tools: Tools, draft: Draft) -> Turn:
-    named = [one for one in turn.candidates if one.named >= 0.3]
-    sides = distinct_sides(named if len(named) >= 2 else turn.candidates, draft.material)
+    sides = _sides(turn, tools, draft)
     if len(sides) < 2:
         return _write_fact(turn, tools, draft)
-    answer_comparison(draft, sides[: max(2, min(3, len(named)))])
+    answer_comparison(draft, sides)
     return _answered(turn, tools, draft)
+
+
+def _sides(turn: Turn, tools: Tools, draft: Draft) -> list[Candidate]:
+    """The things compared: those named, else the best of each half of the question."""
+    question = _asked(turn)
+    exact = {hit.record_id for hit in question.names if hit.strength >= 0.25}
+    named = [one for one in turn.candidates if one.record_id in exact]
+    sides = distinct_sides(named, draft.material)
+    if len(sides) >= 2:
+        return sides
+    halves = split_comparison(question.speech)
+    if len(halves) < 2:
+        return distinct_sides(turn.candidates, draft.material)[:2]
+    overall = {one.record_id: one.score for one in turn.candidates}
+    chosen: list[Candidate] = list(sides)
+    for half in halves:
+        found = tools.searcher.search(half, k=40, extra_terms=expand(half, tools.lexicon.concepts))
+        asked = replace(question, text=half, names=tuple(tools.names.find(half)))
+        ranked = [
+            replace(one, score=one.score + overall.get(one.record_id, 0.0) + leaning(half, one, tools.corpus))
+            for one in _rank(asked, found, tools, "")
+        ]
+        ranked.sort(key=lambda one: -one.score)
+        best = distinct_sides(ranked, draft.material)
+        chosen += [one for one in best if one.record_id not in {c.record_id for c in chosen}][:1]
+    return chosen[:2]
 
 
 def _write_recommend(turn: Turn, tools: Tools, draft: Draft) -> Turn:
@@ -475,3 +543,43 @@ def _language(speech: str) -> str:
     hangul = len(re.findall(r"[가-힣]", speech))
     latin = len(re.findall(r"[A-Za-z]", speech))
     return "en" if latin > 12 and hangul < latin / 4 else "ko"
+
+
+def check_answer(turn: Turn, tools: Tools) -> Turn:
+    """Hold the answer against its rules: a source where it answers, marks that exist."""
+    answer = turn.answer
+    assert answer is not None
+    labels = {one.label for one in answer.citations}
+    text = re.sub(r"\s?\[(\d+)\]", lambda found: found[0] if found[1] in labels else "", answer.text)
+    if answer.status is AnswerStatus.ANSWERED and not answer.citations:
+        return _end(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    follow_ups = answer.follow_ups or _follow_ups(turn, tools)
+    return replace(turn, answer=replace(answer, text=text, follow_ups=follow_ups))
+
+
+def _follow_ups(turn: Turn, tools: Tools) -> tuple[str, ...]:
+    """Up to three short questions that fit what was just shown."""
+    if turn.answer is None or turn.answer.status is not AnswerStatus.ANSWERED or not turn.cited:
+        return ()
+    first = turn.cited[0]
+    if first not in tools.corpus:
+        return ()
+    kind = tools.corpus.kind_of(first)
+    asked = turn.question.aspects if turn.question else frozenset()
+    offers: dict[Kind, tuple[tuple[Aspect, str], ...]] = {
+        Kind.PROGRAM: (
+            (Aspect.ELIGIBILITY, "우리 회사도 신청할 수 있나요?"), (Aspect.OWN_SHARE, "자부담은 얼마인가요?"),
+            (Aspect.NEXT_WINDOW, "다음 접수는 언제인가요?"), (Aspect.CONTACT, "어디에 문의하나요?"),
+        ),
+        Kind.SOLUTION: (
+            (Aspect.CASE, "비슷한 회사 사례를 보여 주세요"), (Aspect.COST, "비용은 얼마나 드나요?"),
+            (Aspect.AMOUNT, "받을 수 있는 지원금이 있나요?"),
+        ),
+        Kind.CASE: (
+            (Aspect.COST, "투자비는 얼마였나요?"), (Aspect.AI_OR_NOT, "AI로 한 건가요?"),
+            (Aspect.AMOUNT, "어떤 지원사업을 썼나요?"),
+        ),
+        Kind.EXPERT: ((Aspect.CONTACT, "연락처를 알려 주세요"), (Aspect.COST, "비용이 드나요?")),
+        Kind.FAQ: ((Aspect.HOW, "신청은 어떻게 하나요?"), (Aspect.CONTACT, "어디에 문의하나요?")),
+    }  # fmt: skip
+    return tuple(text for aspect, text in offers.get(kind, ()) if aspect not in asked)[:3]

@@ -43,6 +43,7 @@ class Aspect(StrEnum):
     DATASET = "dataset"
     LEVEL = "level"
     AI_OR_NOT = "ai_or_not"
+    COMBINE = "combine"
     MEANING = "meaning"
 
 

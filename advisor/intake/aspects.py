@@ -10,7 +10,7 @@ PATTERNS: dict[Aspect, str] = {
     Aspect.OWN_SHARE: r"자부담|우리\s?돈|회사\s?부담|기업\s?부담|우리\s?부담|우리가\s?내|부담률|분담|own share|own contribution",
     Aspect.NEXT_WINDOW: r"다음\s?(?:거|건|것|번|차|모집|공고|회차|접수)|언제\s?또|또\s?언제|내년에도|재공고",
     Aspect.WINDOW: r"언제|마감|접수|기간|신청\s?(?:받|돼|되|가능|중|할\s?수\s?있)|지금|아직|모집|열려|끝났|시행|기한|며칠|D-|deadline|window|open\b|close|still apply|when\b",
-    Aspect.ELIGIBILITY: r"자격|대상|요건|조건\s?(?:이|은|맞|되)|해당(?:되|하|돼)|(?:받|신청|지원|참여|이용|부르|부를)\S{0,4}\s?(?:할\s?)?수\s?있|(?:신청|지원|참여|재참여)\s?(?:돼|되|가능|됩)|되나|되겠|되는\s?교|되는지|됨\?|그것도\s?[됨되]|우리도\s?되|가능\s?(?:했|한|합|할|하|여부)|넣어도|qualif|eligib|can (?:we|i|my|they) (?:apply|get)",
+    Aspect.ELIGIBILITY: r"자격|대상|요건|조건\s?(?:이|은|맞|되)|해당(?:되|하|돼)|(?:받|신청|지원|참여|이용|부르|부를)\S{0,4}\s?(?:할\s?)?수\s?있(?!는)|(?:신청|지원|참여|재참여)\s?(?:돼|되|가능|됩)|(?<!지원)되나|되겠|되는\s?교|되는지|됨\?|그것도\s?[됨되]|우리도\s?되|가능\s?(?:했|한|합|할|하|여부)|넣어도|qualif|eligib|can (?:we|i|my|they) (?:apply|get)",
     Aspect.HOW: r"어떻게\s?(?:신청|하|받)|신청\s?(?:방법|절차|은\s?어)|절차|순서|단계별|월별|직접\s?하려면|how (?:do|to|can)",
     Aspect.DOCUMENTS: r"서류|제출|구비|papers|documents needed",
     Aspect.CONTACT: r"전화|연락처|번호|홈페이지|누리집|주소|문의처|이메일|사이트|phone|website|contact",
@@ -24,6 +24,7 @@ PATTERNS: dict[Aspect, str] = {
     Aspect.DATASET: r"데이터\s?셋|데이터세트|공개\s?데이터|연습\s?데이터|KAMP|dataset",
     Aspect.LEVEL: r"수준|단계|레벨|등급|level",
     Aspect.AI_OR_NOT: r"AI\S{0,4}\s?(?:한\s?거|한\s?것|한\s?겁|맞|여부|아니|였)|AI\s?여부",
+    Aspect.COMBINE: r"동시에|중복|같이\s?(?:받|신청|써|쓸)|함께\s?(?:받|신청)|둘\s?다\s?(?:받|써|쓸|신청|같은)|또\s?받|두\s?번\s?받|재신청|at the same time",
     Aspect.MEANING: r"뭐예요|뭐에요|뭔가요|무엇(?:인가|입니까|이)|뭐임|뭐야|뭐죠|뭔지|무슨\s?(?:사업|제도|뜻)|설명|어떤\s?(?:사업|제도|것|건)|what is|what are|tell me about",
 }  # fmt: skip
 _COMPILED = {aspect: re.compile(pattern, re.IGNORECASE) for aspect, pattern in PATTERNS.items()}

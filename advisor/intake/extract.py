@@ -20,10 +20,10 @@ PEOPLE = r"(?:명|인|분|사람)"
 LIMIT = r"(?!\s?(?:이상|이하|미만|초과|넘|도\s?안|도\s?채|까지|당|씩))"
 EMPLOYEES = (
     re.compile(
-        rf"{HEADS}\S{{0,2}}\s?(?:수|규모)?\S?\s?(?:한|약|딱|총|전부|다\s?해서|모두|대략|이제|현재|우리)?\s?"
+        rf"{HEADS}[가-힣]{{0,2}}?\s?(?:수|규모)?[가-힣:]?\s?(?:한|약|딱|총|전부|다\s?해서|모두|대략|이제|현재|우리)?\s?"
         rf"({COUNT})\s?여?\s?{PEOPLE}{LIMIT}"
     ),
-    re.compile(rf"{HEADS}\S{{0,2}}\s(?:딱\s|한\s)?({COUNT})(?:이|\s)*(?:데꼬|데리고|두고|있|뿐)"),
+    re.compile(rf"{HEADS}[가-힣]{{0,2}}?\s(?:딱\s|한\s)?({COUNT})(?:이|\s)*(?:데꼬|데리고|두고|있|뿐)"),
     re.compile(rf"({COUNT})\s?{PEOPLE}\s?(?:짜리|규모|정도\s?되는|이서|이\s?일하|이\s?다니|있는\s?(?:회사|공장)|사업장|기업|회사|공장)"),
     re.compile(r"(\d[\d,]*)[- ](?:person|people|employees?|workers?|staff)\b", re.I),
     re.compile(r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I),

@@ -110,6 +110,8 @@ def short_forms(name: str) -> set[str]:
     """
     bare = _PARENTHESES.sub(" ", name)
     forms = {squeeze(name), squeeze(bare)}
+    # "…촉진에 관한 법률(스마트제조혁신법)": what stands in brackets is often the name in use.
+    forms |= {squeeze(part) for part in _PARENTHESES.findall(name) if len(squeeze(part)) >= 4}
     words = bare.split()
     while len(words) > 1 and (words[-1] in GENERIC or _YEAR.fullmatch(words[-1])):
         words = words[:-1]

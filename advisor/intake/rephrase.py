@@ -24,6 +24,12 @@ KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:기관|센터|테크노)"), (Kind.EXPERT,)),
 )  # fmt: skip
 SHORT_LETTERS = 22
+NEW_TOPIC = re.compile(r"^(?:그건\s?그렇고|그나저나|다른\s?(?:얘기|이야기|질문)\S{0,4}|아\s?참|참,)[,\s]*")
+_POINTERS = re.compile(
+    r"그건|그거|그게|그것|그기|그걸|거기|이거|이건|둘 ?다|아까|방금|그렇게|그럼|그러면|그 |이 |저희|우리|"
+    r"(?:물어|문의|전화|알려|궁금|얘기|이야기)\S*|얼마\S*|언제\S*|어디\S*|몇\s?\S+|뭐\S*|무엇\S*|어떤|어떻게|최대|정도|근데|그런데|혹시|지금|그래도|"
+    r"(?:돼|되|있|없|인|한|할|하)(?:나요?|어요?|습니까|는지|까요?|요)\S*|\?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,8 @@ def rephrase(
         names: Records named in this very message.
         titles: Names of records by id, for the words put in front.
     """
-    if not topics:
-        return Rephrased(speech)
+    if not topics or NEW_TOPIC.match(speech):
+        return Rephrased(NEW_TOPIC.sub("", speech))
     strong = bool(STRONG.search(speech))
     points = strong or bool(POINTS_BACK.search(speech))
     letters = len(re.sub(r"[\s?!.,~]", "", speech))
@@ -83,6 +89,15 @@ def rephrase(
         return Rephrased(speech)
     front = " ".join(dict.fromkeys(titles.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1]))
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
+
+
+def content_words(speech: str) -> str:
+    """Return a message without the words that only ask or point.
+
+    >>> content_words("그 회사는 로봇에 얼마 들었대요?").strip()
+    '회사는 로봇에  들었대요'
+    """
+    return _POINTERS.sub(" ", speech)
 
 
 def _focus(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:

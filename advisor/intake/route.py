@@ -19,7 +19,7 @@ DIAGNOSIS = re.compile(
 RECOMMEND = re.compile(
     r"(?:받을\s?수\s?있는|쓸\s?만한|맞는|신청할\s?수\s?있는|되는|나오는)\s?(?:지원|사업|자금|돈|정부|바우처|거|게|것)|"
     r"지원(?:금|사업|책)?\S{0,2}\s?(?:뭐가?|어떤\s?게|무엇|좀|추천|알아)\s?(?:있|해|알려|찾)|지원(?:금|사업)?\s?(?:있나|있을까|없나|없을까)|돈\s?(?:좀\s?)?나오는|"
-    r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?(?:후보|솔루션)|줄이는\s?방법|어떻게\s?줄|"
+    r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?후보|"
     r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which programs?",
     re.I,
 )
@@ -71,14 +71,21 @@ def route(
         return Intent.COMPARE
     if DIAGNOSIS.search(speech) and not money and not (Aspect.HOW in aspects and names):
         return Intent.DIAGNOSIS
+    if Aspect.COMBINE in aspects:
+        return Intent.FACT
     if money and Aspect.ELIGIBILITY in aspects:
         return Intent.ELIGIBILITY
     if RECOMMEND.search(speech) and not money:
         return Intent.RECOMMEND
     if Aspect.CASE in aspects and not money:
-        return Intent.CASE
+        # "솔루션과 유사 사례": the way out first, with the case behind it; a question for results is
+        # a question for the case.
+        wants_way_out = Aspect.NEEDS in aspects or PROBLEM.search(speech)
+        return Intent.PROBLEM if wants_way_out and Aspect.EFFECT not in aspects else Intent.CASE
     if Aspect.PLACE in aspects and not money:
         return Intent.EXPERT
     if not money and PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
-        return Intent.PROBLEM
+        return Intent.CASE if Aspect.EFFECT in aspects else Intent.PROBLEM
+    if Aspect.EFFECT in aspects and not money:
+        return Intent.CASE
     return Intent.FACT

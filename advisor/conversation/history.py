@@ -1,0 +1,51 @@
+"""What earlier turns leave for the next one, as it is kept with the consultation (pure)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from advisor.conversation.turn import Turn
+from advisor.domain.passages import Kind
+from advisor.domain.records import Corpus
+from advisor.intake.rephrase import Topic
+
+# An owner comes back to what was said a few questions ago, not to the whole morning.
+TOPICS_KEPT = 8
+
+
+def begin(turn: Turn, state: Mapping[str, Any], corpus: Corpus) -> Turn:
+    """Give a fresh turn what the consultation's state holds; unknown records are dropped."""
+    topics = []
+    for one in state.get("topics", ()):
+        records = tuple(record for record in one["records"] if record in corpus)
+        kinds = tuple(Kind(corpus.kind_of(record)) for record in records)
+        topics.append(Topic(records, kinds, one["intent"], one["text"]))
+    return replace(
+        turn, topics=tuple(topics), last_intent=state.get("intent"), asked=state.get("asked"),
+        asked_before=tuple(state.get("asked_before", ())),
+    )  # fmt: skip
+
+
+def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state that the next turn begins with."""
+    topics = list(state.get("topics", ()))
+    if turn.cited and turn.question is not None:
+        topics.append(
+            {
+                "records": list(turn.cited),
+                "intent": turn.question.intent.value,
+                "text": turn.question.text[:400],
+            }
+        )
+    asked_before = [*state.get("asked_before", ())]
+    if turn.asks_for and turn.asks_for not in asked_before:
+        asked_before.append(turn.asks_for)
+    intent = turn.question.intent.value if turn.question else state.get("intent")
+    if turn.question is None or intent in ("tell", "small_talk"):
+        intent = state.get("intent")
+    return {
+        "topics": topics[-TOPICS_KEPT:],
+        "intent": intent,
+        "asked": turn.asks_for,
+        "asked_before": asked_before,
+    }

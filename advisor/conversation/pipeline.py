@@ -1,0 +1,58 @@
+"""Runs the steps in order, times each, stops at an answer."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from advisor.conversation import steps
+from advisor.conversation.steps import Tools
+from advisor.conversation.turn import Turn
+from advisor.domain.answer import Answer, AnswerStatus
+from advisor.messages import FAILED
+
+logger = logging.getLogger(__name__)
+
+OnStep = Callable[[str], None]
+STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
+    ("screen", steps.screen_message),
+    ("profile", steps.update_profile),
+    ("route", steps.understand),
+    ("retrieve", steps.retrieve),
+    ("check_support", steps.check_support),
+    ("match", steps.match),
+    ("compose", steps.compose),
+    ("check", steps.check_answer),
+)
+
+
+def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
+    """Run a turn to its end. Every turn ends in an answer; a failure ends in `failed`."""
+    started = time.perf_counter()
+    for name, step in STEPS:
+        if turn.answer is not None and name != "check":
+            continue
+        if on_step is not None:
+            on_step(name)
+        began = time.perf_counter()
+        try:
+            turn = step(turn, tools)
+        except Exception:
+            # The user gets a sentence and can go on; the log has what happened, without the words.
+            logger.exception("step failed turn=%s step=%s", turn.id, name)
+            turn = replace(turn, answer=_failed(turn))
+        turn = replace(
+            turn, step_ms={**turn.step_ms, name: (time.perf_counter() - began) * 1000}
+        )
+    answer = turn.answer or _failed(turn)
+    took = (time.perf_counter() - started) * 1000
+    logger.info(
+        "turn done turn=%s status=%s took_ms=%.1f", turn.id, answer.status.value, took
+    )
+    return replace(turn, answer=replace(answer, took_ms=took))
+
+
+def _failed(turn: Turn) -> Answer:
+    return Answer(
+        id=turn.id, status=AnswerStatus.FAILED, text=str(FAILED), profile=turn.profile.values()
+    )
