@@ -89,13 +89,16 @@ class Window(Strict):
 
     `status_said` is what the sources said on `checked_on`: closed (a published last day is past),
     past_edition (an earlier year's edition, a newer one not verified), ongoing (described as
-    continuing, not verified), unknown. The state on a day is `matching.windows.window_on`.
+    continuing, not verified), unknown. `applicants` operator means that the dates are for the
+    offices that run the program, not for companies. The state on a day is
+    `matching.windows.window_on`.
     """
 
     opens_on: dt.date | None
     closes_on: dt.date | None
     typical_schedule: str | None
     status_said: StatusSaid
+    applicants: Literal["company", "operator"] = "company"
 
 
 class Contact(Strict):

@@ -19,6 +19,12 @@ _CAUTIOUS_AFTER = re.compile(
 )
 _STRICT_AFTER = re.compile(r"\s?(?:에\s?(?:있|위치|소재)|소재|군청|시청|공단|산단|산업단지)")
 _SURE_AFTER = re.compile(_PLACE_AFTER, re.I)
+# What follows a product when making it is the trade ("모터 제조", "빵을 만드는").
+_MADE_AFTER = re.compile(
+    r"(?:을|를)?\s?(?:만드|만들|만듭|맹그|제조|생산(?!량|성|실적|관리|계획)|공장|업체|회사|가공|제작|"
+    r"maker|manufactur|factory)",
+    re.I,
+)
 _WORD_BEFORE = re.compile(r"[가-힣A-Za-z0-9]$")
 # A particle or a short connective closes the word before, also where no blank was typed.
 _CLOSED_BEFORE = re.compile(
@@ -65,12 +71,17 @@ class RegionMention:
 
 @dataclass(frozen=True, slots=True)
 class Industry:
-    """A KSIC section ("C") or manufacturing division ("C25") with everyday words for it."""
+    """A KSIC section ("C") or manufacturing division ("C25") with everyday words for it.
+
+    `made` are products that are also everyday things (모터, 빵): they name the trade only where
+    making them is said ("모터 제조", "빵 만드는").
+    """
 
     ksic: str
     name: str
     name_en: str
     words: tuple[str, ...]
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +207,15 @@ class Vocabulary:
         index = self._trade_index
         found: list[IndustryMention] = []
         for match in index.pattern.finditer(text):
-            if _ASCII.match(match[0]) and (
-                re.search(r"[A-Za-z]$", text[: match.start()])
-                or re.match(r"[A-Za-z]", text[match.end() :])
-            ):
+            words, start, end = match[0], match.start(), match.end()
+            trade = index.by_name[words.casefold()]
+            if _ASCII.match(words) and not _stands_alone(text, start, end, behind=False):
                 continue
-            ksic, process = index.by_name[match[0].casefold()]
-            found.append(IndustryMention(match[0], ksic, process, match.start()))
+            if len(words) == 1 and _WORD_BEFORE.search(text[:start]):
+                continue
+            if trade.made and not _MADE_AFTER.match(text, end):
+                continue
+            found.append(IndustryMention(words, trade.ksic, trade.process, start))
         return found
 
     def industry_words(self, ksic: str) -> tuple[str, ...]:
@@ -237,14 +250,24 @@ class Vocabulary:
 
     @cached_property
     def _trade_index(self) -> "_TradeIndex":
-        by_name: dict[str, tuple[str | None, str | None]] = {}
+        by_name: dict[str, _TradeWord] = {}
+        for industry in self.industries:
+            for word in industry.made:
+                by_name[word.casefold()] = _TradeWord(industry.ksic, None, made=True)
         for industry in self.industries:
             for word in industry.words:
-                by_name.setdefault(word.casefold(), (industry.ksic, None))
+                by_name[word.casefold()] = _TradeWord(industry.ksic, None)
         for trade in self.trades:
             for word in trade.words:
-                by_name[word.casefold()] = (trade.ksic, trade.process)
+                by_name[word.casefold()] = _TradeWord(trade.ksic, trade.process)
         return _TradeIndex(_any_of(by_name), by_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _TradeWord:
+    ksic: str | None
+    process: str | None
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +279,7 @@ class _RegionIndex:
 @dataclass(frozen=True, slots=True)
 class _TradeIndex:
     pattern: re.Pattern[str]
-    by_name: Mapping[str, tuple[str | None, str | None]]
+    by_name: Mapping[str, _TradeWord]
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
