@@ -105,7 +105,15 @@ class OpenAIChatModel:
         Raises:
             ModelUnavailableError: It does not, within `timeout_s`; `detail` says why.
         """
-        self._run([("human", "1")], {"max_tokens": 1}, deadline=time.monotonic() + self._timeout_s)
+        import openai  # half a second, only where a model is configured
+
+        deadline = time.monotonic() + self._timeout_s
+        try:
+            self._run([("human", "1")], {"max_tokens": 1}, deadline=deadline)
+        except openai.APIStatusError as error:
+            if error.status_code != 400:  # it is there, and picky about such a small request
+                detail = f"status={error.status_code}"
+                raise ModelUnavailableError(MODEL_UNAVAILABLE, detail=detail) from error
 
     def _call(
         self,
@@ -137,10 +145,6 @@ class OpenAIChatModel:
                     raise ModelUnavailableError(
                         MODEL_UNAVAILABLE, detail=f"status={error.status_code}"
                     ) from error
-            except openai.OpenAIError as error:
-                raise ModelUnavailableError(
-                    MODEL_UNAVAILABLE, detail=type(error).__name__
-                ) from error
             else:
                 # Kept only now: a passing 500 must not cost the strict mode for good.
                 self._mode = mode
@@ -197,12 +201,12 @@ class OpenAIChatModel:
 
     @staticmethod
     def _named(error: Exception) -> Exception:
-        """Return a vendor's error as it is, anything else as one of ours."""
+        """Return a refusal with a status as it is, anything else as a model that is not there."""
         import openai  # half a second, only where a model is configured
 
-        if isinstance(error, openai.OpenAIError):
+        if isinstance(error, openai.APIStatusError):
             return error
-        # Broken JSON of the envelope, a connection cut in the middle, a schema it chokes on.
+        # No connection, a time-out, a connection cut in the middle, an envelope that is no JSON.
         return ModelUnavailableError(MODEL_UNAVAILABLE, detail=type(error).__name__)
 
 
