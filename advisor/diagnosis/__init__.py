@@ -1,0 +1,1 @@
+"""Answers and a profile to a readiness level, what holds it down, and a road map."""
