@@ -1,5 +1,3 @@
-import random
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -67,7 +65,7 @@ def test_a_better_answer_never_lowers_score_or_level(states, item):
     assert before.overall is not None
     assert after.overall is not None
     assert after.overall >= before.overall
-    assert after.level >= before.level
+    assert (after.level or 0) >= (before.level or 0)
 
 
 @settings(max_examples=150, deadline=None)
@@ -83,12 +81,12 @@ def test_a_better_answer_among_gaps_never_lowers_the_score_nor_by_itself_the_lev
         assert after.overall >= before.overall
         # A skip rule that no longer holds leaves items open again; CAP6 asks for 60 % of them.
         if after.applied_skips == before.applied_skips:
-            assert after.level >= before.level
+            assert (after.level or 0) >= (before.level or 0)
 
 
 @settings(max_examples=100, deadline=None)
 @given(any_sets, st.randoms(use_true_random=False))
-def test_the_order_of_answers_does_not_matter(states, shuffler: random.Random):
+def test_the_order_of_answers_does_not_matter(states, shuffler):
     answers = build(states)
     mixed = list(answers)
     shuffler.shuffle(mixed)

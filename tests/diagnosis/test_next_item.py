@@ -3,14 +3,16 @@ from statistics import median
 from advisor.diagnosis.answers import to_profile
 from advisor.diagnosis.diagnose import diagnose
 from advisor.domain.profile import Fact, Profile
+from advisor.domain.readiness import ItemAnswer
 from tests.diagnosis.given import answers_of, diagnose_case, said, the_cases, the_instrument
 
 
 def test_the_quick_check_is_asked_first_in_its_order():
-    asked = []
-    answers = []
+    asked: list[str] = []
+    answers: list[ItemAnswer] = []
     for _ in range(8):
         item = diagnose(the_instrument(), answers).next_item
+        assert item is not None
         asked.append(item)
         answers += said(**{item: 2})
 
@@ -50,8 +52,8 @@ def test_one_may_stop_once_most_is_answered_and_the_blockers_are_sure():
 
 
 def test_asking_by_the_rule_reaches_every_item_once():
-    asked = []
-    answers = []
+    asked: list[str] = []
+    answers: list[ItemAnswer] = []
     while (item := diagnose(the_instrument(), answers).next_item) is not None:
         asked.append(item)
         answers += said(**{item: 3})
@@ -66,7 +68,8 @@ def test_the_final_level_stands_after_at_most_nine_questions_in_the_median_of_th
             continue
         given = {one.item: one for one in answers_of(case_id)}
         profile = to_profile(case["profile"], the_instrument(), case_id)
-        answers, levels = [], []
+        answers: list[ItemAnswer] = []
+        levels: list[int | None] = []
         while (item := diagnose(the_instrument(), answers, profile).next_item) is not None:
             answers.append(given[item])
             levels.append(diagnose(the_instrument(), answers, profile).level)

@@ -91,6 +91,7 @@ def test_no_horizon_holds_more_work_than_the_people_can_do():
     for case_id in ("EX-A", "EX-B", "EX-C", "ED-1", "ED-11"):
         result = diagnose_case(case_id)
         people = result.answers["PPL1"].value
+        assert people is not None
         room = the_instrument().priority_rule.capacity_by_ppl1[people]
         for horizon in ("H1", "H2"):
             load = 0.0
