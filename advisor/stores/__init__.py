@@ -1,0 +1,1 @@
+"""What is kept on disk and searched: models, vectors, terms, the ledger, consultations."""
