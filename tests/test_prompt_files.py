@@ -50,7 +50,7 @@ def test_a_missing_and_an_unknown_variable_are_refused(name):
         prompt.fill(**values)
 
 
-def test_a_value_cannot_close_a_mark_of_the_prompt(tmp_path: Path):
+def test_a_value_cannot_close_a_mark_of_the_prompt(tmp_path: Path) -> None:
     head = "---\npurpose: 시험\nmodel: fast\nreply: X\n---\n"
     (tmp_path / "trap.md").write_text(f"{head}<자료>\n$text\n</자료>", encoding="utf-8")
 
@@ -68,7 +68,7 @@ def test_a_value_cannot_close_a_mark_of_the_prompt(tmp_path: Path):
         "---\npurpose: 시험\nmodel: fast\nreply: X\n---\n100$ 할인",
     ],
 )
-def test_a_broken_prompt_file_is_named_in_korean(tmp_path: Path, text: str):
+def test_a_broken_prompt_file_is_named_in_korean(tmp_path: Path, text: str) -> None:
     (tmp_path / "broken.md").write_text(text, encoding="utf-8")
 
     with pytest.raises(BadInputError) as caught:

@@ -25,8 +25,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of a document.
+
+    `level` 1 is the outermost, `page` an index into the document's pages, `start` the offset of
+    the heading in that page's text.
+    """
+
+    title: str
+    level: int
+    page: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An ingested file as text. `id` is ASCII kebab-case, `digest` the sha256 of the file."""
+    """An ingested file as text. `id` is ASCII kebab-case, `digest` the sha256 of the file.
+
+    `sections` stand in the order of the text; `unread` are the numbers of pages without letters.
+    """
 
     id: str
     title: str
@@ -34,6 +51,8 @@ class Document:
     media_type: str
     digest: str
     pages: tuple[Page, ...]
+    sections: tuple[Section, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

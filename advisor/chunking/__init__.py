@@ -1,0 +1,1 @@
+"""Documents and records to the chunks that are indexed."""
