@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.answering.draft import Candidate, Draft, Material, pick
-from advisor.answering.facts import APPLIED_FOR
+from advisor.answering.statements import APPLIED_FOR
 from advisor.domain.passages import Kind
 from advisor.domain.records import Corpus, Faq, FundingRule, SupportProgram
 
@@ -78,7 +78,15 @@ def _cell(draft: Draft, record_id: str, statement: object) -> str:
     if not text:
         return "-"
     draft.mark(record_id, text)
-    return str(text).replace("|", "/")
+    return _short(str(text)).replace("|", "/")
+
+
+def _short(text: str) -> str:
+    """Cut a long cell at a clause, so that the table can be read on a phone."""
+    if len(text) <= CELL_LETTERS:
+        return text
+    cut = max(text.rfind(mark, 0, CELL_LETTERS) for mark in ("; ", ", ", ". "))
+    return text[: cut if cut > 30 else CELL_LETTERS].rstrip(" ,;.") + " 등"
 
 
 def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
@@ -102,11 +110,16 @@ _LEANINGS = (
 )
 
 
-def leaning(half: str, candidate: Candidate, corpus: Corpus) -> float:
-    """Return how much more a candidate fits for being the kind of thing that a half speaks of."""
+def leans(half: str) -> bool:
+    """Whether a half names a kind of thing ("업체 솔루션") instead of a thing."""
+    return any(pattern.search(half) for pattern, _ in _LEANINGS)
+
+
+def fits_half(half: str, candidate: Candidate, corpus: Corpus) -> bool:
+    """Whether a candidate is the kind of thing that a half of the question speaks of."""
     solution = corpus.solutions.get(candidate.record_id)
-    kind = solution.kind if solution else None
-    return sum(2.5 for pattern, wanted in _LEANINGS if pattern.search(half) and kind == wanted)
+    wanted = {kind for pattern, kind in _LEANINGS if pattern.search(half)}
+    return not wanted or (solution is not None and solution.kind in wanted)
 
 
 def distinct_sides(candidates: Sequence[Candidate], material: Material) -> list[Candidate]:

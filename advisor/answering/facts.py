@@ -3,17 +3,13 @@
 import re
 
 from advisor.answering.draft import Candidate, Draft, Material, asks, pick
-from advisor.answering.statements import Statement, headline
-from advisor.answering.wording import confirm_sentence, percent, topic, won_en
+from advisor.answering.statements import APPLIED_FOR, Statement, headline
+from advisor.answering.wording import confirm_sentence, percent, won_en
 from advisor.domain.match import WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect, Question
 from advisor.domain.records import Expert, Faq, Solution, SupportProgram
 
-# Kinds of program that one applies for; a law or a plan has no window to warn about.
-APPLIED_FOR = frozenset(
-    {"grant", "loan", "guarantee", "voucher", "consulting", "rnd", "training", "data", "certification"}
-)
 MONEY = re.compile(r"\d[\d,.]*\s?(?:억|만|조)\s?\d*|\d[\d,.]*\s?%|\d[\d,.]*\s?백만")
 LETTERS = 560  # of the answer, without white space: a person asked one question
 
@@ -38,7 +34,7 @@ def _program(draft: Draft, record_id: str) -> None:
     title = f"**{program.title}**"
     if lead:
         first = lead[0]
-        draft.say(f"{topic(program.title).replace(program.title, title)} {first.text}.", record_id, first.text)
+        draft.say(f"{title}: {first.text}.", record_id, first.text)
         for one in lead[1:]:
             draft.bullet(one)
     else:
@@ -70,8 +66,8 @@ def _lead(question: Question, rows: dict[str, Statement]) -> list[Statement]:
         (Aspect.PLACE, ("contact",)),
         (Aspect.MEANING, ("purpose",)),
         (Aspect.WINDOW, ("window",)),
-        (Aspect.NEEDS, ("who",)),
-        (Aspect.ELIGIBILITY, ("who",)),
+        (Aspect.NEEDS, ("who", "requirement")),
+        (Aspect.ELIGIBILITY, ("who", "requirement")),
     ]
     # Whether it is open comes before how much, if both are asked: the amount of a closed call helps
     # nobody. Asked alone it is the first line anyway.

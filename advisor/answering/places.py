@@ -1,13 +1,21 @@
 """Answers to "whom do we ask": experts and offices by region and need (pure)."""
 
+import re
+
 from advisor.answering.draft import Candidate, Draft, Material, asks, pick
 from advisor.domain.passages import Kind
+from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
 from advisor.domain.records import Expert
 
 
-def rank_experts(material: Material, region: str | None) -> list[Candidate]:
-    """Order experts: those of the region before nationwide ones, others left out."""
+def rank_experts(
+    material: Material, region: str | None, *, local: bool = False
+) -> list[Candidate]:
+    """Order experts: those of the region before nationwide ones, others left out.
+
+    `local` is set where the user asks for somebody near; then the region outweighs the subject.
+    """
     kept = []
     for one in material.of_kind(Kind.EXPERT):
         expert = material.corpus.experts[one.record_id]
@@ -15,19 +23,19 @@ def rank_experts(material: Material, region: str | None) -> list[Candidate]:
             continue
         bonus = 0.0
         if region and expert.sido == (region,):
-            bonus = 0.9
+            bonus = 2.4 if local else 0.9
         elif region and region in expert.sido:
-            bonus = 0.5
+            bonus = 1.6 if local else 0.5
         elif expert.kind == "supplier":
             bonus = -0.3
         kept.append((one.score + bonus, one))
     return [one for _, one in sorted(kept, key=lambda row: -row[0])]
 
 
-def answer_expert(draft: Draft, region: str | None) -> bool:
+def answer_expert(draft: Draft, region: str | None, *, local: bool = False) -> bool:
     """Name the best one or two places with their contact; False where none is known."""
     material = draft.material
-    ranked = rank_experts(material, region)
+    ranked = rank_experts(material, region, local=local)
     if not ranked:
         return False
     _tell(draft, material.corpus.experts[ranked[0].record_id])
@@ -37,6 +45,28 @@ def answer_expert(draft: Draft, region: str | None) -> bool:
         draft.gap()
         _tell(draft, material.corpus.experts[one.record_id], brief=True)
     return True
+
+
+TENANT = re.compile(r"입주|산업단지|산단")
+
+
+def answer_who(draft: Draft, expert: Expert, profile: Profile) -> bool:
+    """Say whom an expert helps, and whether that is this company; True where it is not."""
+    outside = TENANT.search(expert.for_whom) and profile.get("industrial_complex") == "해당 없음"
+    region = profile.get("factory_sido") or profile.get("hq_sido")
+    elsewhere = bool(region and expert.sido and region not in expert.sido)
+    if outside or elsewhere:
+        why = "산업단지 밖에 있다고 하셔서" if outside else f"{region}에 있다고 하셔서"
+        draft.say(
+            f"**{expert.name}**은(는) '{expert.for_whom}'을 대상으로 합니다. {why} 대상이 아닙니다.",
+            expert.id, expert.for_whom,
+        )  # fmt: skip
+        return True
+    draft.say(f"**{expert.name}**의 대상은 '{expert.for_whom}'입니다.", expert.id, expert.for_whom)
+    for one in draft.material.statements(expert.id):
+        if one.part in ("phone", "homepage") and not one.is_gap:
+            draft.bullet(one)
+    return False
 
 
 def _tell(draft: Draft, expert: Expert, *, brief: bool = False) -> None:

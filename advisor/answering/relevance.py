@@ -34,6 +34,7 @@ class Relevance:
                 counts.update(terms(text))
         self._total = max(sum(map(len, texts.values())), 1)
         self._counts = counts
+        self._texts = {record_id: " ".join(sentences) for record_id, sentences in texts.items()}
         self._records = {
             record_id: frozenset().union(*map(terms, sentences))
             for record_id, sentences in texts.items()
@@ -52,6 +53,10 @@ class Relevance:
         total = sum(asked.values())
         have = self._records.get(record_id, frozenset())
         return sum(weight for term, weight in asked.items() if term in have) / total if total else 0.0
+
+    def text(self, record_id: str) -> str:
+        """Return all that a record says, empty for an unknown id."""
+        return self._texts.get(record_id, "")
 
     def share(self, asked: Mapping[str, float], text: str) -> float:
         """Return which share of the asked weight stands in the text, 0 to 1."""

@@ -1,5 +1,6 @@
 """Answers to a problem on the floor: what helps, what it needs, who did it, what could pay (pure)."""
 
+import re
 from collections.abc import Sequence
 
 from advisor.answering.draft import Candidate, Draft, Material, asks, pick
@@ -7,9 +8,11 @@ from advisor.answering.statements import Statement
 from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect
-from advisor.domain.records import Solution, SupportProgram
+from advisor.domain.records import Corpus, Solution, SupportProgram
+from advisor.text import squeeze
 
 LETTERS = 620
+RELATED = 1.8  # standard deviations above the hits of the search: a solution worth naming beside a case
 
 
 def rank_solutions(material: Material) -> list[Candidate]:
@@ -18,7 +21,7 @@ def rank_solutions(material: Material) -> list[Candidate]:
     wanted = {"type": 0.6, "product": 0.0, "open_source": 0.0, "dataset": -0.3}
     if asks(question, Aspect.SUPPLIER):
         wanted["product"] = 0.7
-    if asks(question, Aspect.DATASET):
+    if asks(question, Aspect.DATASET) and not any(word in question.text for word in ("솔루션", "적용", "AI로")):
         wanted["dataset"] = 0.9
 
     def score(one: Candidate) -> float:
@@ -111,6 +114,18 @@ def _supplier(draft: Draft, solution: Solution) -> None:
         draft.bullet(rows["outcomes"])
 
 
+def linked_cases(solution: Solution, corpus: Corpus) -> frozenset[str]:
+    """Return the cases whose company the solution's own record names ("동서기공 생산성 +30%")."""
+    text = squeeze(" ".join((*solution.outcomes_claimed, solution.notes or "", solution.required_data)))
+    return frozenset(
+        case.id
+        for case in corpus.cases.values()
+        if len(name := squeeze(re.split(r"[(,·/]", case.company)[0])) >= 2
+        and not name.startswith("익명")
+        and name in text
+    )
+
+
 def choose_case(material: Material, solution: Solution | None) -> str | None:
     """Return the case that fits the question best, None where none is near enough.
 
@@ -128,6 +143,8 @@ def choose_case(material: Material, solution: Solution | None) -> str | None:
         near += 1.5 * material.relevance.share(words, text)
         if record.ai_used:
             near += 0.1
+        if solution and one.record_id in linked_cases(solution, material.corpus):
+            near += 0.8
         if best is None or near > best[0]:
             best = (near, one.record_id)
     if best is None:
@@ -162,22 +179,7 @@ def answer_case(draft: Draft, record_id: str) -> None:
     """Tell the case asked for, then what kind of solution stands behind it."""
     material = draft.material
     tell_case(draft, record_id)
-    solution = next(
-        (
-            one
-            for one in rank_solutions(material)
-            if one.named or material.relevance.share(
-                material.relevance.question_terms(material.question.text),
-                " ".join(
-                    (
-                        material.corpus.solutions[one.record_id].problem,
-                        *material.corpus.solutions[one.record_id].industries_processes,
-                    )
-                ),
-            ) > 0.25
-        ),
-        None,
-    )  # fmt: skip
+    solution = next((one for one in rank_solutions(material) if one.score > RELATED), None)
     if solution is not None and draft.letters < 420:
         record = material.corpus.solutions[solution.record_id]
         draft.gap()

@@ -20,6 +20,10 @@ from advisor.domain.records import (
     SupportProgram,
 )
 
+# Kinds of program that one applies for; a law or a plan has no window to warn about.
+APPLIED_FOR = frozenset(
+    {"grant", "loan", "guarantee", "voucher", "consulting", "rnd", "training", "data", "certification"}
+)
 # A full stop ends a sentence after Hangul or a bracket, not inside "2026. 2. 9." or "0.5".
 SENTENCE = re.compile(r"(?<=[가-힣)\]%'\"’”])\.\s+|\n+")
 UNCONFIRMED = re.compile(r"확인(?:하지|되지|할)\s?(?:못|않|수\s?없)|미확인|미공개|공개되지\s?않|찾지\s?못|나와\s?있지\s?않|알\s?수\s?없")
@@ -122,20 +126,26 @@ def _program(program: SupportProgram, *, today: date, window: WindowOnDay) -> It
         yield "loan_term", f"상환 조건은 '{support.loan_term}'입니다", "상환", (Aspect.RATE, Aspect.AMOUNT)
     for sentence in split_sentences(support.detail):
         yield "detail", sentence, "세부", (Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT)
-    yield "window", wording.window_sentence(program, window, today).rstrip("."), "접수", (Aspect.WINDOW,)
-    yield "next_window", wording.next_window_sentence(program, today).rstrip("."), "다음 접수", (
-        Aspect.NEXT_WINDOW,
-    )
+    if program.kind in APPLIED_FOR:
+        yield "window", wording.window_sentence(program, window, today).rstrip("."), "접수", (Aspect.WINDOW,)
+        yield "next_window", wording.next_window_sentence(program).rstrip("."), "다음 접수", (
+            Aspect.NEXT_WINDOW,
+        )  # fmt: skip
+    elif program.window.opens_on:
+        yield "window", f"{wording.day(program.window.opens_on)}에 발표·시행된 것으로 확인되었습니다", "시행", (
+            Aspect.WINDOW,
+        )
     if program.window.typical_schedule:
         yield "schedule", program.window.typical_schedule, "일정", (Aspect.WINDOW, Aspect.HOW)
     conditions = [
         who.industry, who.smart_factory_level, who.employee_limit, who.revenue_limit, who.consortium,
-        *(who.other_requirements or ()),
     ]  # fmt: skip
     sizes = "·".join(who.company_size or ())
     region = "·".join(who.region)
     text = "; ".join(part for part in (sizes, region, *conditions) if part)
     yield "who", text, "대상·조건", (Aspect.ELIGIBILITY, Aspect.NEEDS, Aspect.LEVEL)
+    for requirement in who.other_requirements or ():
+        yield "requirement", requirement, "조건", (Aspect.ELIGIBILITY, Aspect.NEEDS)
     if who.exclusions:
         yield "exclusions", "; ".join(who.exclusions), "제외", (Aspect.ELIGIBILITY,)
     yield "purpose", _first_sentences(program.purpose), "", (Aspect.MEANING,)

@@ -1,7 +1,7 @@
 """Answers to "can we get it": verdict first, then why, then whether it is open (pure)."""
 
 from advisor.answering.draft import Draft, pick
-from advisor.answering.facts import APPLIED_FOR
+from advisor.answering.statements import APPLIED_FOR
 from advisor.answering.wording import topic
 from advisor.domain.match import CriterionResult, Match, Verdict
 from advisor.domain.records import SupportProgram

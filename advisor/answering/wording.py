@@ -96,7 +96,7 @@ def window_sentence(program: SupportProgram, window: WindowOnDay, today: date) -
     return f"접수 기간은 확인되지 않았습니다.{began}"
 
 
-def next_window_sentence(program: SupportProgram, today: date) -> str:
+def next_window_sentence(program: SupportProgram) -> str:
     """Say when the next call may come and on what ground; never a date that no source names."""
     usual = program.window.typical_schedule
     if usual:

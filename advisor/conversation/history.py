@@ -32,7 +32,7 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
     if turn.cited and turn.question is not None:
         topics.append(
             {
-                "records": list(turn.cited),
+                "records": [one for one in turn.cited if one not in turn.refused],
                 "intent": turn.question.intent.value,
                 "text": turn.question.text[:400],
             }

@@ -1,10 +1,11 @@
 """Search hits and names to candidates, one per record (pure)."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from advisor.answering.draft import Candidate
 from advisor.domain.passages import Hit, Kind
-from advisor.domain.question import Intent, Question
+from advisor.domain.question import Aspect, Intent, Question
 from advisor.domain.records import AnyRecord, Corpus, Faq, FundingRule, SupportProgram
 from advisor.intake.names import NameIndex
 
@@ -22,6 +23,9 @@ PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
 NAMED = 2.0
 LIKENESS = 1.6
 COVERED = 1.2
+STATISTICS = re.compile(r"평균|통계|전체|집계|조사|\d[\d,]*\s?개사")
+# What only a program's own fields can say as of a day.
+DATED = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS})
 SECOND_CHUNK = 0.15
 
 
@@ -33,6 +37,7 @@ def rank_candidates(
     names: NameIndex,
     region: str | None,
     coverage: Mapping[str, float],
+    trades: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """Order the records found or named, best first.
 
@@ -42,6 +47,7 @@ def rank_candidates(
         corpus: All records; hits of ingested documents are left to the caller.
         names: For how much of a record's name stands in the question.
         coverage: Share (0 to 1) of the question's rare letters in the whole record, by record id.
+        trades: Bonus of records that speak of the very trade or product of the question.
         region: 시·도 of the company or of the question; records of other regions fall behind.
     """
     best: dict[str, tuple[float, Hit]] = {}
@@ -59,18 +65,25 @@ def rank_candidates(
     floor = min((score for score, _ in best.values()), default=0.0)
     prior = PRIOR.get(question.intent, {})
     candidates = []
-    for record_id in dict.fromkeys((*best, *named)):
+    for record_id in dict.fromkeys((*best, *named, *(one for one in question.focus if one in corpus))):
         record = corpus.record(record_id)
         kind = corpus.kind_of(record_id)
         score, hit = best.get(record_id, (floor, None))
         strength = named[record_id].strength if record_id in named else 0.0
         likeness = (
-            0.0 if kind in (Kind.FAQ, Kind.FUNDING_RULE) else names.likeness(question.text, record_id)
+            0.0 if kind in (Kind.FAQ, Kind.FUNDING_RULE) else names.likeness(question.speech, record_id)
         )
         if isinstance(record, FundingRule) and record.topic == "자료 읽는 법":
             score -= 0.8
         score += COVERED * coverage.get(record_id, 0.0)
         score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
+        if kind is Kind.CASE and record.title.startswith("집계") and not STATISTICS.search(question.speech):
+            score -= 0.9
+        score += trades.get(record_id, 0.0)
+        if record_id in question.focus[:3]:
+            score += question.focus_weight / (1 + question.focus.index(record_id) / 2)
+        if question.aspects & DATED:
+            score += 0.4 if kind is Kind.PROGRAM else 0.0
         score += _year_bonus(record, question) + _region_bonus(record, question, region)
         candidates.append(
             Candidate(record_id, kind, score, max(strength, likeness), prior.get(kind, 0.0), hit)

@@ -7,12 +7,17 @@ from datetime import date
 from typing import Protocol
 
 from advisor.answering import talk
-from advisor.answering.comparison import answer_comparison, distinct_sides, leaning
+from advisor.answering.comparison import answer_comparison, distinct_sides, fits_half, leans
 from advisor.answering.draft import Candidate, Draft, Material
 from advisor.answering.facts import answer_fact
-from advisor.answering.places import answer_expert
+from advisor.answering.places import answer_expert, answer_who
 from advisor.answering.relevance import Relevance
-from advisor.answering.solutions import answer_case, answer_problem, rank_solutions
+from advisor.answering.solutions import (
+    answer_case,
+    answer_problem,
+    linked_cases,
+    rank_solutions,
+)
 from advisor.answering.verdicts import answer_eligibility
 from advisor.conversation.ranking import rank_candidates
 from advisor.conversation.turn import Turn
@@ -21,8 +26,8 @@ from advisor.domain.lexicon import Lexicon, Policy
 from advisor.domain.match import Match, Verdict, WindowOnDay
 from advisor.domain.passages import Kind, SearchResult
 from advisor.domain.profile import Profile
-from advisor.domain.question import Aspect, Intent, NameHit, Question
-from advisor.domain.records import Corpus, SupportProgram
+from advisor.domain.question import Aspect, Intent, Question
+from advisor.domain.records import Corpus, Faq, FundingRule, SupportProgram
 from advisor.intake.aspects import find_aspects
 from advisor.intake.expand import expand
 from advisor.intake.extract import extract
@@ -30,7 +35,7 @@ from advisor.intake.guard import guard, without_orders
 from advisor.intake.merge import merge
 from advisor.intake.names import NameIndex
 from advisor.intake.next_question import next_field, question_for
-from advisor.intake.rephrase import Rephrased, content_words, rephrase
+from advisor.intake.rephrase import Rephrased, content_words, names_a_kind, points_back, rephrase
 from advisor.intake.route import route
 from advisor.intake.screen import screen
 from advisor.intake.split import split_comparison
@@ -50,9 +55,11 @@ DOMAIN = re.compile(
     r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
     re.I,
 )
+LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 FIGURE = re.compile(r"\d[\d,.]*\s?(?:%|퍼센트|프로|억|천만|만\s?원)")
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 SEARCH_DEPTH = 80
+TRADE = 0.5  # per trade word that a record shares with the question
 
 
 class Search(Protocol):
@@ -128,16 +135,23 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         completed = _unless_new_topic(completed, turn.speech, tools)
     aspects = find_aspects(turn.speech)
     text = f"{completed.text} {turn.material}".strip()
-    if completed.strongly and not aspects & {Aspect.CASE, Aspect.PLACE}:
-        names = (*names, *_names_of(completed.focus[:2], tools, known=names))
+    focus = _with_related(completed.focus, tools)
+    focus_kinds = frozenset(tools.corpus.kind_of(one) for one in focus[:1]) if completed.strongly else frozenset()
     intent = route(
-        text, speech=turn.speech, aspects=aspects, names=names, told_facts=bool(turn.told.facts),
-        is_follow_up=completed.follows,
+        text, speech=turn.speech, aspects=aspects, names=names, focus_kinds=focus_kinds,
+        told_facts=bool(turn.told.facts), is_follow_up=completed.follows,
     )  # fmt: skip
+    weight = 0.0
+    if completed.follows:
+        weight = 2.0 if completed.strongly else 1.0 if points_back(turn.speech) else 0.4
+        asked = tools.relevance.question_terms(content_words(turn.speech))
+        known = max((tools.relevance.coverage(asked, one) for one in focus[:1]), default=0.0)
+        if len(asked) >= 3 and known < 0.34 and not names_a_kind(turn.speech):
+            weight = -0.8  # asks for something else around the same topic
     if intent is Intent.TELL and turn.last_intent == Intent.ELIGIBILITY and turn.topics:
         # New facts after a verdict: judge again.
         focus = turn.topics[-1].records
-        intent, names = Intent.ELIGIBILITY, (*names, *_names_of(focus[:1], tools, known=names))
+        intent, weight = Intent.ELIGIBILITY, 3.0
         completed = replace(completed, focus=focus, follows=True)
         text = f"{tools.titles.get(focus[0], '')} {text}" if focus else text
     elif intent is Intent.TELL and turn.changes and turn.last_intent in (Intent.EXPERT, Intent.RECOMMEND):
@@ -155,7 +169,8 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         names=names,
         regions=(str(own),) if own else regions,
         years=_years(turn.speech, turn.today),
-        focus=completed.focus,
+        focus=focus if completed.follows else (),
+        focus_weight=weight,
         is_follow_up=completed.follows,
         figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
     )
@@ -174,20 +189,20 @@ def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephra
     known = max(tools.relevance.coverage(asked, one) for one in completed.focus[:3])
     if known >= 0.5:
         return replace(completed, strongly=True)
-    if len(asked) >= 9 and known < 0.35:
+    if len(asked) >= 9 and known < 0.35 and not names_a_kind(speech):
         return Rephrased(speech)
     return replace(completed, strongly=completed.strongly and known >= 0.25)
 
 
-def _names_of(
-    ids: tuple[str, ...], tools: Tools, *, known: tuple[NameHit, ...]
-) -> tuple[NameHit, ...]:
-    have = {hit.record_id for hit in known}
-    return tuple(
-        NameHit(one, tools.corpus.kind_of(one), tools.titles.get(one, one), 0.6)
-        for one in ids
-        if one in tools.corpus and one not in have
-    )
+def _with_related(focus: tuple[str, ...], tools: Tools) -> tuple[str, ...]:
+    """Let the program behind an FAQ be pointed at too: only it has a window and a contact."""
+    related = [
+        program
+        for one in focus[:1]
+        if one in tools.corpus.faqs
+        for program in tools.corpus.faqs[one].related_programs[:1]
+    ]
+    return tuple(dict.fromkeys((*focus[:1], *related, *focus[1:])))
 
 
 def _years(speech: str, today: date) -> tuple[int, ...]:
@@ -213,12 +228,20 @@ def retrieve(turn: Turn, tools: Tools) -> Turn:
 
 
 def _rank(question: Question, found: SearchResult, tools: Tools, region: str) -> tuple[Candidate, ...]:
-    asked = tools.relevance.question_terms(question.text)
-    ids = {hit.chunk.source_id for hit in found.hits} | {hit.record_id for hit in question.names}
+    asked = tools.relevance.question_terms(content_words(question.text))
+    ids = {hit.chunk.source_id for hit in found.hits if hit.chunk.source_id in tools.corpus}
+    ids |= {hit.record_id for hit in question.names}
     coverage = {one: tools.relevance.coverage(asked, one) for one in ids}
+    words = [one.words for one in tools.corpus.vocabulary.find_industries(question.text)]
+    trades = {
+        one: TRADE * min(2, sum(word in text for word in words))
+        for one in ids
+        if words and tools.corpus.kind_of(one) in (Kind.CASE, Kind.SOLUTION, Kind.EXPERT)
+        and (text := tools.relevance.text(one))
+    }  # fmt: skip
     return rank_candidates(
         question, found.hits, corpus=tools.corpus, names=tools.names, region=region or None,
-        coverage=coverage,
+        coverage=coverage, trades=trades,
     )  # fmt: skip
 
 
@@ -323,11 +346,25 @@ def _write_fact(turn: Turn, tools: Tools, draft: Draft) -> Turn:
         return _end(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
     primary = turn.candidates[0]
     answer_fact(draft, primary)
-    second = _second(turn, primary, draft)
+    second = _explains(turn, primary, draft, tools) or _second(turn, primary, draft)
     if second is not None:
         draft.gap()
         answer_fact(draft, second)
     return _answered(turn, tools, draft)
+
+
+def _explains(turn: Turn, primary: Candidate, draft: Draft, tools: Tools) -> Candidate | None:
+    """An FAQ or rule about the program shown that knows more of the question's words."""
+    if primary.kind is not Kind.PROGRAM or draft.letters > 380:
+        return None
+    asked = tools.relevance.question_terms(content_words(_asked(turn).text))
+    least = tools.relevance.coverage(asked, primary.record_id)
+    for one in turn.candidates[1:8]:
+        record = tools.corpus.record(one.record_id)
+        if isinstance(record, (Faq, FundingRule)) and primary.record_id in record.related_programs:
+            if tools.relevance.coverage(asked, one.record_id) >= max(0.4, least - 0.1):
+                return one
+    return None
 
 
 def _second(turn: Turn, primary: Candidate, draft: Draft) -> Candidate | None:
@@ -335,13 +372,17 @@ def _second(turn: Turn, primary: Candidate, draft: Draft) -> Candidate | None:
     for one in turn.candidates[1:4]:
         if one.record_id in draft.used or draft.letters > 330:
             continue
-        if one.score >= primary.score - 0.7 and primary.named < 0.5:
+        if one.score >= primary.score - 0.9 and primary.named < 0.5:
             return one
     return None
 
 
 def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     programs = [one for one in turn.candidates if one.kind is Kind.PROGRAM]
+    focus = _asked(turn).focus
+    if focus and focus[0] in tools.corpus.experts and _asked(turn).focus_weight >= 1.0:
+        refused = answer_who(draft, tools.corpus.experts[focus[0]], turn.profile)
+        return replace(_answered(turn, tools, draft), refused=(focus[0],) if refused else ())
     if not programs:
         return _write_fact(turn, tools, draft)
     program = tools.corpus.programs[programs[0].record_id]
@@ -372,18 +413,53 @@ def _plain(candidate: Candidate) -> float:
 
 
 def _write_case(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    question = _asked(turn)
     cases = [one for one in turn.candidates if one.kind is Kind.CASE]
     if not cases:
         return _write_fact(turn, tools, draft)
     solutions = rank_solutions(draft.material)
     if solutions and _plain(solutions[0]) > _plain(cases[0]) + 1.2:
-        return _write_problem(turn, tools, draft)
+        linked = linked_cases(tools.corpus.solutions[solutions[0].record_id], tools.corpus)
+        if not linked:
+            return _write_problem(turn, tools, draft)
+        answer_case(draft, max(linked, key=lambda one: _score_of(turn, one)))
+        return _answered(turn, tools, draft)
+    pointed = _pointed_solution(turn, tools)
+    if pointed is not None:
+        linked = linked_cases(tools.corpus.solutions[pointed], tools.corpus)
+        if linked:
+            answer_case(draft, max(linked, key=lambda one: _score_of(turn, one)))
+            return _answered(turn, tools, draft)
+        if tools.corpus.solutions[pointed].outcomes_claimed:
+            answer_fact(draft, Candidate(pointed, Kind.SOLUTION, 0.0))
+            return _answered(turn, tools, draft)
     answer_case(draft, cases[0].record_id)
     return _answered(turn, tools, draft)
 
 
+def _pointed_solution(turn: Turn, tools: Tools) -> str | None:
+    """The solution that "그렇게 한 회사" points at: of those shown, the one that knows the words."""
+    question = _asked(turn)
+    if question.focus_weight < 0.4:
+        return None
+    shown = [one for one in question.focus[:4] if one in tools.corpus.solutions]
+    earlier = [one for topic in turn.topics[-3:] for one in topic.records if one in tools.corpus.solutions]
+    asked = tools.relevance.question_terms(content_words(question.speech))
+    pool = list(dict.fromkeys((*shown, *reversed(earlier)))) if shown else []
+    return max(pool, key=lambda one: tools.relevance.coverage(asked, one), default=None)
+
+
+def _score_of(turn: Turn, record_id: str) -> float:
+    return next((one.score for one in turn.candidates if one.record_id == record_id), -9.0)
+
+
 def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     question = _asked(turn)
+    shown = [one for one in question.focus[:2] if one in tools.corpus.programs]
+    if question.is_follow_up and shown and not LOCAL.search(question.speech):
+        # "다음 모집은 어디에 물어봐요?": the one who runs what was just shown.
+        answer_fact(draft, Candidate(shown[0], Kind.PROGRAM, 0.0))
+        return _answered(turn, tools, draft)
     own = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
     region = question.regions[0] if question.regions else (str(own) if own else None)
     first = turn.candidates[0] if turn.candidates else None
@@ -395,7 +471,7 @@ def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
         ) > tools.relevance.coverage(asked, first.record_id)
         if expert is None or (first.score > expert.score + 0.4 and not knows):
             return _write_fact(turn, tools, draft)
-    if not answer_expert(draft, region):
+    if not answer_expert(draft, region, local=bool(LOCAL.search(question.speech))):
         return _write_fact(turn, tools, draft)
     return _answered(turn, tools, draft)
 
@@ -414,9 +490,12 @@ def _sides(turn: Turn, tools: Tools, draft: Draft) -> list[Candidate]:
     exact = {hit.record_id for hit in question.names if hit.strength >= 0.25}
     named = [one for one in turn.candidates if one.record_id in exact]
     sides = distinct_sides(named, draft.material)
-    if len(sides) >= 2:
-        return sides
     halves = split_comparison(question.speech)
+    by_kind = len(halves) > 1 and any(leans(half) for half in halves)
+    if len(sides) >= 2 and not by_kind:
+        return sides
+    if by_kind:
+        sides = []
     if len(halves) < 2:
         return distinct_sides(turn.candidates, draft.material)[:2]
     overall = {one.record_id: one.score for one in turn.candidates}
@@ -425,8 +504,9 @@ def _sides(turn: Turn, tools: Tools, draft: Draft) -> list[Candidate]:
         found = tools.searcher.search(half, k=40, extra_terms=expand(half, tools.lexicon.concepts))
         asked = replace(question, text=half, names=tuple(tools.names.find(half)))
         ranked = [
-            replace(one, score=one.score + overall.get(one.record_id, 0.0) + leaning(half, one, tools.corpus))
+            replace(one, score=one.score + overall.get(one.record_id, 0.0))
             for one in _rank(asked, found, tools, "")
+            if fits_half(half, one, tools.corpus)
         ]
         ranked.sort(key=lambda one: -one.score)
         best = distinct_sides(ranked, draft.material)

@@ -47,6 +47,7 @@ class Turn:
     answer: Answer | None = None
     asks_for: str | None = None
     cited: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     engine: str = "embedded"
     step_ms: Mapping[str, float] = field(default_factory=dict)
     trace: Mapping[str, Any] = field(default_factory=dict)

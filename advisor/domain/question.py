@@ -66,6 +66,7 @@ class Question:
         speech: The user's own words of this turn.
         regions: Short names of 시·도 that the question names, whoever they belong to.
         focus: Records that the words point back to ("그건", "아까 그 사업"), most likely first.
+        focus_weight: How surely the focus is meant, 0 to 2; added to the score of its records.
         figures: Amounts and rates that the user states, to be checked against the record.
     """
 
@@ -79,4 +80,5 @@ class Question:
     years: tuple[int, ...] = ()
     focus: tuple[str, ...] = ()
     is_follow_up: bool = False
+    focus_weight: float = 0.0
     figures: tuple[str, ...] = field(default=())

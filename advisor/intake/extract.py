@@ -46,6 +46,7 @@ OF_OTHERS = re.compile(
     r"사례|효과\s?본|성과|한\s?(?:데|회사|곳|업체)|회사(?:가|는|도)?\s?있|업체(?:가|는|도)?\s?있|"
     r"(?:기관|센터|연구소|테스트베드|업체|데|곳)\S{0,3}\s?(?:있|어디|알려|추천|찾|담당)|담당\s?기관|준다|주는|다던데"
 )
+CORRECTED = re.compile(r"아니[라고에요]|잘못|미안|정정|말고")
 NOT_THIS = re.compile(r"^\s?(?:이|가|은|는)?\s?(?:아니|말고|아닙)")
 PLACE_FOLLOWS = re.compile(
     r"^(?:시|군|구)?\s?(?:에서|에\s|서\s|서$|소재|쪽|인데|이에요|예요|입니다|이고|고요|이구|있|공장|의\s|시$|"
@@ -127,8 +128,11 @@ def extract(
     for read in (_employees, _money, _systems, _levels, _statements, _pains):
         facts.update(read(speech))
     facts.update(_age(speech, today))
-    facts.update(_places(speech, vocabulary, told=bool(facts) or asked in PLACE_FIELDS))
-    facts.update(_trade(speech, vocabulary, told=bool(facts) or asked in TRADE_FIELDS))
+    listed = bool(facts.keys() - {"pain_codes"})
+    trade = _trade(speech, vocabulary, told=listed or asked in TRADE_FIELDS)
+    listed = listed or bool(trade)
+    facts.update(_places(speech, vocabulary, told=listed or asked in PLACE_FIELDS))
+    facts.update(trade)
     if asked and asked not in facts:
         facts.update(_bare(speech, asked))
     return facts
@@ -251,11 +255,13 @@ def _places(speech: str, vocabulary: Vocabulary, *, told: bool) -> Facts:
         clause = after[:40]
         own = SELF.search(speech[:start][-14:]) or re.search(r"공장(?:은|이)?\s?$", speech[:start])
         doing = PLACE_FOLLOWS.match(after) and DOING.search(clause)
-        listed = told and PLACE_FOLLOWS.match(after)
+        opens = not speech[:start].strip(" ,") or re.search(r"[.:!?]\s*$", speech[:start])
+        listed = told and (PLACE_FOLLOWS.match(after) or opens)
+        corrected = CORRECTED.search(speech[:start]) and PLACE_FOLLOWS.match(after)
         english = re.search(r"\b(?:in|at|from)\s$", speech[:start]) and (
             SELF.search(speech) or re.search(r"client|customer", speech)
         )
-        if not (own or doing or listed or english):
+        if not (own or doing or listed or english or corrected):
             continue
         if OF_OTHERS.search(clause) and not (own or told):
             continue

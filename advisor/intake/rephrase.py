@@ -19,8 +19,8 @@ BOTH = re.compile(r"둘\s?다|두\s?(?:개|사업|곳|가지)\s?다|\bboth\b", r
 # The noun behind "그"/"아까 그" says what kind of thing is meant.
 KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:회사|공장|사례|데서)"), (Kind.CASE,)),
-    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:사업|지원|바우처|자금|보증|융자|돈)"), (Kind.PROGRAM, Kind.FAQ, Kind.FUNDING_RULE)),
-    (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:검사|기술|솔루션|데이터|시스템|업체)"), (Kind.SOLUTION,)),
+    (re.compile(r"(?:그|이|아까)\s?\S{0,3}\s?(?:사업|지원|바우처|자금|보증|융자)"), (Kind.PROGRAM, Kind.FAQ, Kind.FUNDING_RULE)),
+    (re.compile(r"(?:그|이|아까)\s?\S{0,3}\s?(?:검사|기술|솔루션|데이터|시스템|업체)"), (Kind.SOLUTION,)),
     (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:기관|센터|테크노)"), (Kind.EXPERT,)),
 )  # fmt: skip
 SHORT_LETTERS = 22
@@ -95,9 +95,19 @@ def content_words(speech: str) -> str:
     """Return a message without the words that only ask or point.
 
     >>> content_words("그 회사는 로봇에 얼마 들었대요?").strip()
-    '회사는 로봇에  들었대요'
+    '회사는 로봇에   들었대요'
     """
     return _POINTERS.sub(" ", speech)
+
+
+def names_a_kind(speech: str) -> bool:
+    """Whether the noun behind "그" says what kind of thing is meant ("그 회사")."""
+    return any(pattern.search(speech) for pattern, _ in KIND_WORDS)
+
+
+def points_back(speech: str) -> bool:
+    """Whether a word of the message points at something said before."""
+    return bool(POINTS_BACK.search(speech))
 
 
 def _focus(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:

@@ -30,6 +30,11 @@ SMALL_TALK = re.compile(
     re.I,
 )
 WHO_ARE_YOU = re.compile(r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you", re.I)
+# "맡겨도 되나": a question of what is allowed, answered by a rule, not by the company's figures.
+PERMITTED = re.compile(r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?아니|괜찮(?:은가|나요|을까)")
+PERSONAL = re.compile(r"우리|저희|자격|대상|해당|되나\b|되나[?요]|되겠|됨|되는\s?교|되는지")
+WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민|넣고|걱정|환장|골치|적용")
+FIGURES = frozenset({Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.OWN_SHARE})
 ASKS = re.compile(
     r"[?？]|까요|나요|가요|ㄴ가|는지|은지|을지|니까|니꺼|는교|십시오|주세요|줘|달라|알려|보여|궁금|싶|되나|있나|없나|얼마|언제|어디|뭐|무엇|어떤|어떻게|"
     r"우꽈|당가|대유|래요|대요|임$|됨$|했나|한가|제시|요약|확인|안내|문의|추천|please|what|which|how|where|can |is there|does|do ",
@@ -48,6 +53,7 @@ def route(
     speech: str,
     aspects: frozenset[Aspect],
     names: Sequence[NameHit],
+    focus_kinds: frozenset[Kind] = frozenset(),
     told_facts: bool,
     is_follow_up: bool,
 ) -> Intent:
@@ -58,10 +64,11 @@ def route(
         speech: The words of this turn.
         aspects: What the text asks about.
         names: Records that the text names.
+        focus_kinds: Kinds of the records that a word such as "그건" surely points at.
         told_facts: Whether this turn told something about the company.
         is_follow_up: Whether the turn leans on an earlier one.
     """
-    named = {hit.kind for hit in names}
+    named = {hit.kind for hit in names} | focus_kinds
     money = named & {Kind.PROGRAM, Kind.FUNDING_RULE}
     if SMALL_TALK.match(speech) or (WHO_ARE_YOU.search(speech) and not names):
         return Intent.SMALL_TALK
@@ -71,21 +78,25 @@ def route(
         return Intent.COMPARE
     if DIAGNOSIS.search(speech) and not money and not (Aspect.HOW in aspects and names):
         return Intent.DIAGNOSIS
-    if Aspect.COMBINE in aspects:
+    if Aspect.COMBINE in aspects or PERMITTED.search(speech):
         return Intent.FACT
-    if money and Aspect.ELIGIBILITY in aspects:
+    if Aspect.ELIGIBILITY in aspects and Kind.EXPERT in focus_kinds:
+        return Intent.ELIGIBILITY
+    if money and Aspect.ELIGIBILITY in aspects and (
+        not aspects & FIGURES or (PERSONAL.search(speech) and told_facts and Aspect.AMOUNT not in aspects)
+    ):
         return Intent.ELIGIBILITY
     if RECOMMEND.search(speech) and not money:
         return Intent.RECOMMEND
     if Aspect.CASE in aspects and not money:
         # "솔루션과 유사 사례": the way out first, with the case behind it; a question for results is
         # a question for the case.
-        wants_way_out = Aspect.NEEDS in aspects or PROBLEM.search(speech)
+        wants_way_out = Aspect.NEEDS in aspects or WISH.search(speech)
         return Intent.PROBLEM if wants_way_out and Aspect.EFFECT not in aspects else Intent.CASE
     if Aspect.PLACE in aspects and not money:
         return Intent.EXPERT
     if not money and PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
         return Intent.CASE if Aspect.EFFECT in aspects else Intent.PROBLEM
-    if Aspect.EFFECT in aspects and not money:
+    if Aspect.EFFECT in aspects and not aspects & FIGURES:
         return Intent.CASE
     return Intent.FACT
