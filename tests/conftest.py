@@ -1,0 +1,26 @@
+"""Shared fixtures. Nothing in a test reads the developer's settings or leaves the machine."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from advisor.config import Settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Hide the developer's ADVISOR_ variables and .env; give the session a home of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("ADVISOR_")]:
+            patch.delenv(name)
+        patch.setenv("ADVISOR_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setitem(Settings.model_config, "env_file", None)
+        yield
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with an empty home; corpus and prompts are the real ones."""
+    return Settings(home=tmp_path / "home")
