@@ -106,7 +106,7 @@ def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
 # A half of a comparison may name a kind of thing instead of a thing.
 _LEANINGS = (
     (re.compile(r"공개\s?소프트|오픈\s?소스|무료|직접\s?(?:하|만들|짜)|open source", re.I), "open_source"),
-    (re.compile(r"업체|제품|사는\s?(?:거|것|게)|구매|외주|솔루션을\s?사|vendor", re.I), "product"),
+    (re.compile(r"업체\s?(?:솔루션|제품|것|거)|제품을\s?사|사는\s?(?:거|것|게)|구매|외주|vendor", re.I), "product"),
 )
 
 

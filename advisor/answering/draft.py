@@ -15,6 +15,7 @@ from advisor.domain.question import Aspect, Question
 from advisor.domain.records import AnyRecord, Corpus, SupportProgram
 
 QUOTE_CHARS = 300
+DATE = re.compile(r"\d{4}\s?[-.년]\s?\d{1,2}|\d{1,2}월")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,8 @@ def pick(
         score = material.relevance.share(telling, f"{one.label} {one.text}")
         score += 0.12 * len(one.aspects & question.aspects)
         score += 0.2 * any(unit.search(one.text) for unit in units)
+        if Aspect.WINDOW in question.aspects and DATE.search(one.text):
+            score += 0.2
         score += 0.15 * any(str(year) in one.text for year in question.years)
         if one.part == "supports":
             score -= 0.15

@@ -213,7 +213,7 @@ def _thing(draft: Draft, record_id: str) -> None:
             continue
         draft.bullet(one)
         said.add(one.part)
-    for one in pick(material, record_id, skip=tuple(said), most=3, letters=260):
+    for one in pick(material, record_id, skip=tuple(said), most=4, letters=280, at_least=0.06):
         if one is not about and one.text != about.text:
             draft.bullet(one)
     if isinstance(record, Solution) and asks(question, Aspect.COST, Aspect.AMOUNT) and not record.cost_range_krw:

@@ -81,6 +81,7 @@ def _tell(draft: Draft, expert: Expert, *, brief: bool = False) -> None:
     draft.say(f"**{expert.name}**: {text}", expert.id, text)
     said = {one.text for one in telling}
     contact = [one for one in rows if one.part in ("phone", "homepage", "address")]
+    contact += [one for one in rows if one.part == "regions" and not brief]
     for one in contact:
         if one.part == "phone" and one.is_gap and not asks(material.question, Aspect.CONTACT):
             continue

@@ -38,6 +38,7 @@ def rank_candidates(
     region: str | None,
     coverage: Mapping[str, float],
     trades: Mapping[str, float],
+    faq_likeness: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """Order the records found or named, best first.
 
@@ -48,6 +49,7 @@ def rank_candidates(
         names: For how much of a record's name stands in the question.
         coverage: Share (0 to 1) of the question's rare letters in the whole record, by record id.
         trades: Bonus of records that speak of the very trade or product of the question.
+        faq_likeness: Share (0 to 1) of the question's rare letters in the question of an FAQ.
         region: 시·도 of the company or of the question; records of other regions fall behind.
     """
     best: dict[str, tuple[float, Hit]] = {}
@@ -75,6 +77,9 @@ def rank_candidates(
         )
         if isinstance(record, FundingRule) and record.topic == "자료 읽는 법":
             score -= 0.8
+        if isinstance(record, Faq):
+            # An FAQ is for its question: words that stand in its answer only are by the way.
+            score += 0.8 * (faq_likeness.get(record_id, 0.0) - 0.3)
         score += COVERED * coverage.get(record_id, 0.0)
         score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
         if kind is Kind.CASE and record.title.startswith("집계") and not STATISTICS.search(question.speech):

@@ -35,11 +35,19 @@ from advisor.intake.guard import guard, without_orders
 from advisor.intake.merge import merge
 from advisor.intake.names import NameIndex
 from advisor.intake.next_question import next_field, question_for
-from advisor.intake.rephrase import Rephrased, content_words, names_a_kind, points_back, rephrase
+from advisor.intake.rephrase import (
+    Rephrased,
+    asks_of_it,
+    content_words,
+    names_a_kind,
+    points_back,
+    rephrase,
+)
 from advisor.intake.route import route
 from advisor.intake.screen import screen
 from advisor.intake.split import split_comparison
 from advisor.matching.eligibility import judge_program
+from advisor.matching.tracks import of_track
 from advisor.matching.recommend import rank_programs
 from advisor.matching.windows import window_on
 from advisor.messages import (
@@ -146,8 +154,8 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         weight = 2.0 if completed.strongly else 1.0 if points_back(turn.speech) else 0.4
         asked = tools.relevance.question_terms(content_words(turn.speech))
         known = max((tools.relevance.coverage(asked, one) for one in focus[:1]), default=0.0)
-        if len(asked) >= 3 and known < 0.34 and not names_a_kind(turn.speech):
-            weight = -0.8  # asks for something else around the same topic
+        if len(asked) >= 3 and known < 0.34 and not completed.strongly:
+            weight = -1.2  # asks for something else around the same topic
     if intent is Intent.TELL and turn.last_intent == Intent.ELIGIBILITY and turn.topics:
         # New facts after a verdict: judge again.
         focus = turn.topics[-1].records
@@ -187,7 +195,7 @@ def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephra
     if len(asked) < 2:
         return replace(completed, strongly=True)
     known = max(tools.relevance.coverage(asked, one) for one in completed.focus[:3])
-    if known >= 0.5:
+    if known >= 0.5 or asks_of_it(speech):
         return replace(completed, strongly=True)
     if len(asked) >= 9 and known < 0.35 and not names_a_kind(speech):
         return Rephrased(speech)
@@ -241,7 +249,10 @@ def _rank(question: Question, found: SearchResult, tools: Tools, region: str) ->
     }  # fmt: skip
     return rank_candidates(
         question, found.hits, corpus=tools.corpus, names=tools.names, region=region or None,
-        coverage=coverage, trades=trades,
+        coverage=coverage, trades=trades, faq_likeness={
+            one: tools.relevance.share(asked, tools.corpus.faqs[one].question)
+            for one in ids if one in tools.corpus.faqs
+        },
     )  # fmt: skip
 
 
@@ -359,12 +370,14 @@ def _explains(turn: Turn, primary: Candidate, draft: Draft, tools: Tools) -> Can
         return None
     asked = tools.relevance.question_terms(content_words(_asked(turn).text))
     least = tools.relevance.coverage(asked, primary.record_id)
+    best: tuple[float, Candidate] | None = None
     for one in turn.candidates[1:8]:
         record = tools.corpus.record(one.record_id)
         if isinstance(record, (Faq, FundingRule)) and primary.record_id in record.related_programs:
-            if tools.relevance.coverage(asked, one.record_id) >= max(0.4, least - 0.1):
-                return one
-    return None
+            covered = tools.relevance.coverage(asked, one.record_id)
+            if covered >= max(0.4, least - 0.1) and (best is None or covered > best[0]):
+                best = (covered, one)
+    return best[1] if best else None
 
 
 def _second(turn: Turn, primary: Candidate, draft: Draft) -> Candidate | None:
@@ -385,8 +398,11 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
         return replace(_answered(turn, tools, draft), refused=(focus[0],) if refused else ())
     if not programs:
         return _write_fact(turn, tools, draft)
+    if programs[0].score < turn.candidates[0].score - 2.0:
+        return _write_fact(turn, tools, draft)
     program = tools.corpus.programs[programs[0].record_id]
-    result = _judge(turn, tools)(program)
+    spoken = " ".join((_asked(turn).text, *(one.text for one in turn.topics[-2:])))
+    result = _judge(turn, tools)(of_track(program, spoken))
     missing = answer_eligibility(draft, program, result)
     verdicts = ({"record_id": program.id, "verdict": result.verdict.value},)
     if result.verdict is Verdict.UNKNOWN and missing:

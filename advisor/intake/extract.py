@@ -89,11 +89,19 @@ STATEMENTS: tuple[tuple[str, str, str], ...] = (
     ("size_class", "소기업", r"(?<!형 )소기업(?:이에요|입니다|인데|이고|이라)"),
     ("size_class", "중견기업", r"중견(?:기업)?(?:이에요|입니다|인데|이고|이라)"),
     ("size_class", "대기업", r"대기업(?:이에요|입니다|인데|이고|이라)"),
+    ("collects_data", "수집 안 함", r"(?:데이터|자료)\S{0,2}\s?(?:를|을|은|는|도)?\s?(?:아직\s?|전혀\s?)?(?:안\s?모|모으(?:지|고\s?있지)|수집(?:하지|을\s?안|\s?안|을\s?하지)|나오는\s?건\s?없|없(?:어|습|고))|(?:not|n't) (?:yet )?collect"),
+    ("collects_data", "수집 중", r"(?:데이터|자료)\S{0,2}\s?(?:를|을|가|는|도)?\s?(?:자동으로\s?)?(?:모으고|모아\s?(?:두|놓)|수집(?:하고|\s?중|해\s?오|합니다|해요)|쌓(?:여|이|고)|자동\s?집계)|collects? (?:production |manufacturing )?data"),
+    ("asset_condition", "중고", r"중고\s?\S{0,8}\s?(?:구입|구매|사|산|샀|들여|도입)|second-?hand"),
+    ("asset_condition", "리스", r"리스(?:로|한|하는|\s?(?:설비|장비))"),
+    ("company_role", "공급기업", r"(?:저희|우리)\S{0,2}\s.{0,12}(?:공급\s?(?:기업|업체)|솔루션\s?(?:회사|업체|공급)|개발\s?(?:회사|업체))(?:입니다|이에요|예요|인데|이고|거든)"),
     ("research_unit", "연구소", r"(?:부설\s?)?연구소\S{0,2}\s?(?:있|보유|갖)"),
     ("research_unit", "없음", r"(?:부설\s?)?연구소\S{0,2}\s?없"),
     ("supplier_partner", "정해짐", r"공급\s?(?:기업|업체)\S{0,2}.{0,6}(?:정했|정해|골랐|있어)"),
     ("funding_status", "단기 자금이 급함", r"자금(?:이|난)?\s?(?:급|막혔|바닥)|돈이\s?(?:급|말랐)"),
 )  # fmt: skip
+HAD_SUPPORT = re.compile(
+    r"((?:20\d{2}|작년|재작년|지난해)\S{0,3}\s.{2,25}?)(?:을|를|에|도)?\s?(?:수행(?:함|했|한)|받았|받은\s?적|선정(?:됐|되었|된)|참여했|참여한)"
+)
 IN_COMPLEX = re.compile(r"(?:산단|산업\s?단지|공단)\S{0,2}\s?(?:안에|에\s?있|입주|내\s|내에)")
 NOT_IN_COMPLEX = re.compile(r"(?:산단|산업\s?단지|공단)\S{0,2}\s?(?:이|은|도)?\s?(?:아니|밖|아닌)|개별\s?(?:입지|공장)")
 PAINS = {
@@ -226,6 +234,9 @@ def _statements(speech: str) -> Facts:
         found = re.search(pattern, speech)
         if found:
             facts["inspection_method"] = Fact((name,), found[0].strip())
+    had = HAD_SUPPORT.search(speech)
+    if had:
+        facts["recent_support"] = Fact((had[1].strip(),), had[0].strip())
     out = NOT_IN_COMPLEX.search(speech)
     inside = IN_COMPLEX.search(speech)
     if out:
@@ -282,10 +293,13 @@ def _trade(speech: str, vocabulary: Vocabulary, *, told: bool) -> Facts:
         return {}
     if not (told or (DOING.search(speech) and (SELF.search(speech) or _ends_as_trade(speech)))):
         return {}
-    words = list(dict.fromkeys(mention.words for mention in mentions))
+    code = next((one.ksic for one in mentions if one.ksic and one.ksic != "C"), None)
+    if code is None and not any(one.process for one in mentions):
+        # "제조기업", "부품사": a manufacturer, and no more is known.
+        return {"industry_ksic": Fact("C", mentions[0].words)}
+    words = list(dict.fromkeys(one.words for one in mentions if one.ksic != "C" or one.process))
     phrase = _phrase(speech, words)
     facts: Facts = {"industry_text": Fact(phrase, phrase)}
-    code = next((mention.ksic for mention in mentions if mention.ksic), None)
     if code:
         facts["industry_ksic"] = Fact(code, words[0])
     processes = tuple(dict.fromkeys(one.process for one in mentions if one.process))

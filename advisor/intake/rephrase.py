@@ -91,6 +91,9 @@ def rephrase(
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
 
 
+_OF_IT = re.compile(r"그(?:것|거|건|게|기)\S{0,2}\s?(?:신청|되|됨|됩|돼|가능|받|AI|할|얼마)")
+
+
 def content_words(speech: str) -> str:
     """Return a message without the words that only ask or point.
 
@@ -98,6 +101,15 @@ def content_words(speech: str) -> str:
     '회사는 로봇에   들었대요'
     """
     return _POINTERS.sub(" ", speech)
+
+
+def asks_of_it(speech: str) -> bool:
+    """Whether the question is about the thing pointed at itself ("그것도 신청할 수 있나요?").
+
+    >>> asks_of_it("저희는 인천인데 그것도 신청할 수 있나요?"), asks_of_it("그럼 언제예요?")
+    (True, False)
+    """
+    return bool(_OF_IT.search(speech))
 
 
 def names_a_kind(speech: str) -> bool:
