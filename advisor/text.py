@@ -50,6 +50,9 @@ def ends_with_consonant(word: str) -> bool | None:
         if char.isdigit():
             # 영·일·삼·육·칠·팔 end in a consonant when read aloud.
             return char in "013678"
+        if "A" <= char <= "Z":
+            # 엘·엠·엔·알 end in a consonant, the names of the other letters do not.
+            return char in "LMNR"
         if char.isalpha():
             return None
     return None
@@ -60,8 +63,10 @@ def with_particle(word: str, after_consonant: str, after_vowel: str) -> str:
 
     >>> with_particle("공장", "은", "는"), with_particle("회사", "은", "는")
     ('공장은', '회사는')
-    >>> with_particle("MES", "은", "는")
-    'MES은(는)'
+    >>> with_particle("AI", "을", "를"), with_particle("KAMP", "은", "는")
+    ('AI를', 'KAMP는')
+    >>> with_particle("smart", "은", "는")
+    'smart은(는)'
     """
     closed = ends_with_consonant(word)
     if closed is None:

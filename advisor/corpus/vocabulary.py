@@ -1,12 +1,20 @@
 """`corpus/vocabulary/*.yaml` to the closed lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from advisor.corpus.problems import (
+    CorpusProblemsError,
+    Problem,
+    bad_fields,
+    bad_yaml,
+    read_yaml,
+    unreadable,
+)
 from advisor.domain.vocabulary import (
     Caution,
     CompanySize,
@@ -17,8 +25,6 @@ from advisor.domain.vocabulary import (
     Trade,
     Vocabulary,
 )
-from advisor.errors import CorpusError
-from advisor.messages import UserMessage
 
 VOCABULARY_FOLDER = "vocabulary"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -53,6 +59,7 @@ class _Place(_Strict):
 class _Regions(_Strict):
     sido: list[_Sido]
     places: list[_Place]
+    abroad: list[str]
 
 
 class _Industry(_Strict):
@@ -123,13 +130,41 @@ def load_vocabulary(corpus_folder: Path) -> Vocabulary:
     """Read regions, industries, company sizes and profile fields of a corpus folder.
 
     Raises:
-        CorpusError: A list cannot be read; the sentence names the file.
+        CorpusProblemsError: With every problem of the four files.
     """
+    problems: list[Problem] = []
+    lists = _lists(corpus_folder, problems)
+    if lists is None:
+        raise CorpusProblemsError(problems)
+    return _vocabulary(*lists)
+
+
+def check_vocabulary(corpus_folder: Path) -> list[Problem]:
+    """Return every problem of the four files, also words that another list does not know."""
+    problems: list[Problem] = []
+    lists = _lists(corpus_folder, problems)
+    if lists is not None:
+        problems += _unknown_words(*lists)
+    return problems
+
+
+_Lists = tuple[_Regions, _Industries, _CompanySizes, _ProfileFields]
+
+
+def _lists(corpus_folder: Path, problems: list[Problem]) -> _Lists | None:
     folder = corpus_folder / VOCABULARY_FOLDER
-    regions = _read(folder / "regions.yaml", _Regions)
-    industries = _read(folder / "industries.yaml", _Industries)
-    sizes = _read(folder / "company_sizes.yaml", _CompanySizes)
-    fields = _read(folder / "profile_fields.yaml", _ProfileFields)
+    regions = _read(folder / "regions.yaml", _Regions, problems)
+    industries = _read(folder / "industries.yaml", _Industries, problems)
+    sizes = _read(folder / "company_sizes.yaml", _CompanySizes, problems)
+    fields = _read(folder / "profile_fields.yaml", _ProfileFields, problems)
+    if regions is None or industries is None or sizes is None or fields is None:
+        return None
+    return regions, industries, sizes, fields
+
+
+def _vocabulary(
+    regions: _Regions, industries: _Industries, sizes: _CompanySizes, fields: _ProfileFields
+) -> Vocabulary:
     return Vocabulary(
         regions=tuple(
             Region(
@@ -144,6 +179,7 @@ def load_vocabulary(corpus_folder: Path) -> Vocabulary:
             *(_sigungu(one.name, part) for one in regions.sido for part in one.sigungu),
             *(Place(one.sido, one.sigungu, tuple(one.names)) for one in regions.places),
         ),
+        abroad=tuple(regions.abroad),
         industries=tuple(
             Industry(one.ksic, one.name, one.name_en, tuple(one.words), tuple(one.made))
             for one in (*industries.sections, *industries.divisions)
@@ -187,9 +223,10 @@ def _profile_fields(fields: _ProfileFields) -> Mapping[str, ProfileField]:
     return found
 
 
-def _read(path: Path, shape: type[Shape]) -> Shape:
+def _read(path: Path, shape: type[Shape], problems: list[Problem]) -> Shape | None:
+    where = f"{VOCABULARY_FOLDER}/{path.name}"
     try:
-        plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        plain = read_yaml(path.read_text(encoding="utf-8"))
         # pydantic keeps `validate` for itself, so the field has another name in code.
         if isinstance(plain, dict):
             for name in ("fields", "extra_fields"):
@@ -197,11 +234,52 @@ def _read(path: Path, shape: type[Shape]) -> Shape:
                     if isinstance(one, dict) and "validate" in one:
                         one["validate_by"] = one.pop("validate")
         return shape.model_validate(plain)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        raise CorpusError(
-            UserMessage(
-                text=f"낱말 파일 {path.name}을(를) 읽지 못했습니다.",
-                next_step="`advisor corpus check`로 고칠 곳을 확인해 주세요.",
-            ),
-            detail=f"{path.name}: {error}",
-        ) from error
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(unreadable(where, error))
+    except yaml.YAMLError as error:
+        problems.append(bad_yaml(where, error))
+    except ValidationError as error:
+        problems += bad_fields(where, error)
+    return None
+
+
+def _unknown_words(
+    regions: _Regions, industries: _Industries, sizes: _CompanySizes, fields: _ProfileFields
+) -> Iterator[Problem]:
+    known = {(one.name, part.name) for one in regions.sido for part in one.sigungu}
+    # 세종 has no 시·군·구; its places stand by themselves.
+    alone = {one.name for one in regions.sido if not one.sigungu}
+    for index, place in enumerate(regions.places):
+        if place.sido not in alone and (place.sido, place.sigungu) not in known:
+            yield _unknown("regions.yaml", f"places.{index}", f"{place.sido} {place.sigungu}")
+    codes = {one.ksic for one in (*industries.sections, *industries.divisions)}
+    by_id = {one.id: one for one in (*fields.fields, *fields.extra_fields)}
+    processes = {
+        word for one in by_id.values() if one.id == "main_processes" for word in one.allowed or ()
+    }
+    for index, trade in enumerate(industries.trades):
+        if trade.ksic is not None and trade.ksic not in codes:
+            yield _unknown("industries.yaml", f"trades.{index}.ksic", trade.ksic)
+        if trade.process is not None and trade.process not in processes:
+            yield _unknown("industries.yaml", f"trades.{index}.process", trade.process)
+    yield from _unknown_sizes(sizes)
+    for field in by_id.values():
+        if field.group not in fields.groups:
+            yield _unknown("profile_fields.yaml", f"{field.id}.group", field.group)
+
+
+def _unknown_sizes(sizes: _CompanySizes) -> Iterator[Problem]:
+    classes = {one.name for one in sizes.company_sizes}
+    for size in sizes.company_sizes:
+        for one in size.within:
+            if one not in classes:
+                yield _unknown("company_sizes.yaml", f"{size.name}.within", one)
+
+
+def _unknown(file: str, field: str, word: str) -> Problem:
+    return Problem(
+        f"{VOCABULARY_FOLDER}/{file}",
+        field,
+        f"목록에 없는 낱말입니다: {word}",
+        "목록에 있는 낱말로 고치거나 목록에 먼저 더해 주세요.",
+    )

@@ -42,7 +42,11 @@ class WindowOnDay:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCriterion:
-    """One criterion judged; `because` is a Korean clause, `source` an index into the sources."""
+    """One criterion judged; `because` is a Korean clause, `source` an index into the sources.
+
+    `decides` is false where an unknown result does not keep the verdict open: what is checked on
+    paper (arrears), what is still to be done (a supplier), what nearly every factory is (SME).
+    """
 
     type: str
     result: CriterionResult
@@ -50,6 +54,7 @@ class JudgedCriterion:
     words: str = ""
     source: int | None = None
     missing: str | None = None
+    decides: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ class Vocabulary:
 
     regions: tuple[Region, ...] = ()
     places: tuple[Place, ...] = ()
+    abroad: tuple[str, ...] = ()
     industries: tuple[Industry, ...] = ()
     trades: tuple[Trade, ...] = ()
     company_sizes: tuple[CompanySize, ...] = ()
