@@ -40,3 +40,31 @@ MODEL_UNAVAILABLE = UserMessage(
     text="언어 모델이 제때 쓸 수 있는 답을 주지 않았습니다.",
     next_step="ADVISOR_LLM_BASE_URL, ADVISOR_LLM_MODEL 설정과 모델 서버를 확인해 주세요.",
 )
+
+ENGLISH_GREETING = (
+    "Hello, this is the manufacturing-AI advisor. Tell me what goes wrong in the factory, or which "
+    "support program you want to know about, and I will answer with sources.\n\n"
+    "What is your biggest worry? Region, trade and head count help me to find what fits."
+)
+# The questions that matter most, by profile field; the empty key is for any other.
+ENGLISH_QUESTIONS = {
+    "factory_sido": "In which province or city is the factory?",
+    "industry_text": "What do you make, and by which process?",
+    "employees_regular": "How many regular employees do you have?",
+    "pain_codes": "What is your biggest worry on the floor?",
+    "revenue_krw_last": "Roughly how large were last year's sales?",
+    "sf_built": "Have you taken part in a smart-factory program before?",
+    "sf_level_official": "Do you have an official smart-factory level?",
+    "systems_in_use": "Which systems do you use (ERP, MES, spreadsheets)?",
+    "": "What is your biggest worry? Which product and which process is it about?",
+}
+
+
+CONSULTATION_UNKNOWN = UserMessage(
+    text="이 상담을 찾지 못했습니다. 지워졌거나 보관 기간이 지났을 수 있습니다.",
+    next_step="새 상담을 시작해 주세요.",
+)
+FEEDBACK_UNKNOWN = UserMessage(
+    text="평가할 답을 찾지 못했습니다.",
+    next_step="화면을 새로 고친 뒤 다시 눌러 주세요.",
+)

@@ -76,6 +76,7 @@ class Draft:
         self._lines: list[str] = []
         self._labels: dict[str, str] = {}
         self._quotes: dict[str, list[str]] = {}
+        self._shown: dict[str, list[tuple[str, str]]] = {}
 
     def mark(self, record_id: str, *quotes: str) -> str:
         """Note what is quoted from a record and return its mark, such as "[1]"."""
@@ -87,6 +88,9 @@ class Draft:
     def say(self, text: str, record_id: str | None = None, *quotes: str) -> None:
         """Add a line; with a record its mark follows, and the text (or `quotes`) is its quote."""
         if record_id is not None:
+            if not text.startswith("- "):
+                shown = self._shown.setdefault(record_id, [])
+                shown += [("", quote) for quote in quotes if quote]
             text = f"{text} {self.mark(record_id, *(quotes or (text,)))}"
         self._lines.append(text)
 
@@ -94,6 +98,7 @@ class Draft:
         """Add a sentence of a record as a list item with its field's name."""
         label = f"{statement.label}: " if statement.label else ""
         self.say(f"- {label}{statement.text}", statement.record_id, statement.text)
+        self._shown.setdefault(statement.record_id, []).append((statement.label, statement.text))
 
     def gap(self) -> None:
         """Start a new paragraph."""
@@ -104,6 +109,10 @@ class Draft:
     def used(self) -> tuple[str, ...]:
         """Ids of the records cited so far, in the order of their labels."""
         return tuple(self._labels)
+
+    def shown(self, record_id: str) -> list[tuple[str, str]]:
+        """Field label and wording of what is shown of a record, in order, each once."""
+        return list(dict.fromkeys(self._shown.get(record_id, [])))
 
     @property
     def letters(self) -> int:

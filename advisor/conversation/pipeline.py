@@ -22,15 +22,18 @@ STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("check_support", steps.check_support),
     ("match", steps.match),
     ("compose", steps.compose),
+    ("phrase", steps.phrase),
     ("check", steps.check_answer),
 )
+# These work on the answer; the others find one.
+AFTER_ANSWER = frozenset({"phrase", "check"})
 
 
 def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
     """Run a turn to its end. Every turn ends in an answer; a failure ends in `failed`."""
     started = time.perf_counter()
     for name, step in STEPS:
-        if turn.answer is not None and name != "check":
+        if turn.answer is not None and name not in AFTER_ANSWER:
             continue
         if on_step is not None:
             on_step(name)

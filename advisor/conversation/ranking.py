@@ -12,7 +12,7 @@ from advisor.intake.names import NameIndex
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
 # standard deviation of the hits of this very search.
 PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
-    Intent.FACT: {Kind.FAQ: 0.1, Kind.FUNDING_RULE: -0.2},
+    Intent.FACT: {Kind.FAQ: 0.1, Kind.FUNDING_RULE: -0.3},
     Intent.ELIGIBILITY: {Kind.PROGRAM: 0.9, Kind.CASE: -1.0, Kind.SOLUTION: -0.5},
     Intent.PROBLEM: {Kind.SOLUTION: 0.7, Kind.CASE: 0.1, Kind.PROGRAM: -0.3},
     Intent.CASE: {Kind.CASE: 1.0, Kind.PROGRAM: -0.5},
@@ -87,6 +87,8 @@ def rank_candidates(
         score += trades.get(record_id, 0.0)
         if record_id in question.focus[:3]:
             score += question.focus_weight / (1 + question.focus.index(record_id) / 2)
+            if question.focus_weight < 0 and isinstance(record, (Faq, FundingRule)):
+                score -= 6.0  # it was said in full a moment ago
         if question.aspects & DATED:
             score += 0.4 if kind is Kind.PROGRAM else 0.0
         score += _year_bonus(record, question) + _region_bonus(record, question, region)

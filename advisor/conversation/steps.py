@@ -1,7 +1,7 @@
 """The steps of a turn, each a Turn to a Turn, each a few lines over one stage."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -9,6 +9,7 @@ from typing import Protocol
 from advisor.answering import talk
 from advisor.answering.comparison import answer_comparison, distinct_sides, fits_half, leans
 from advisor.answering.draft import Candidate, Draft, Material
+from advisor.answering.english import in_english
 from advisor.answering.facts import answer_fact
 from advisor.answering.places import answer_expert, answer_who
 from advisor.answering.relevance import Relevance
@@ -51,6 +52,8 @@ from advisor.matching.tracks import of_track
 from advisor.matching.recommend import rank_programs
 from advisor.matching.windows import window_on
 from advisor.messages import (
+    ENGLISH_GREETING,
+    ENGLISH_QUESTIONS,
     EMPTY_MESSAGE,
     NO_EVIDENCE,
     OUT_OF_SCOPE,
@@ -78,6 +81,23 @@ class Search(Protocol):
     ) -> SearchResult: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A numbered piece of evidence for a model: the record's whole text under its label."""
+
+    label: str
+    title: str
+    text: str
+
+
+class Writer(Protocol):
+    """Words an answer anew through a model; None where the embedded wording stands."""
+
+    def __call__(
+        self, *, question: str, evidence: Sequence[Piece], embedded_text: str, language: str
+    ) -> str | None: ...
+
+
 @dataclass(frozen=True)
 class Tools:
     """What the steps work with; built once, holds nothing of any user."""
@@ -89,6 +109,8 @@ class Tools:
     searcher: Search
     max_question_chars: int
     titles: Mapping[str, str]
+    writer: Writer | None = None
+    engine_name: str = "embedded"
 
 
 def screen_message(turn: Turn, tools: Tools) -> Turn:
@@ -102,7 +124,7 @@ def screen_message(turn: Turn, tools: Tools) -> Turn:
     material = without_orders(screened.material, tools.lexicon.policies)
     turn = replace(
         turn, screened=screened, speech=guarded.speech, material=material, stripped=guarded.stripped,
-        language=_language(screened.speech),
+        language="en" if turn.chosen_language == "en" else _language(screened.speech),
     )  # fmt: skip
     return _refuse(turn, guarded.refusal, tools) if guarded.refusal else turn
 
@@ -227,9 +249,19 @@ def retrieve(turn: Turn, tools: Tools) -> Turn:
     if question.intent in (Intent.SMALL_TALK, Intent.TELL):
         return turn
     text = question.text
-    if question.intent in (Intent.RECOMMEND, Intent.CASE, Intent.DIAGNOSIS) and not question.names:
+    if not question.names and (
+        question.intent in (Intent.RECOMMEND, Intent.CASE, Intent.DIAGNOSIS)
+        or (question.intent is Intent.PROBLEM and len(turn.speech) < 60)
+        or turn.language == "en"
+    ):
         text = f"{text} {_company_words(turn.profile)}".strip()
+    near = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
+    if question.intent is Intent.EXPERT and near and LOCAL.search(turn.speech):
+        text = f"{near} {text}"
     terms = expand(text, tools.lexicon.concepts)
+    if turn.language == "en":
+        # The records are Korean: their words lead, the English ones stay for names such as AX-Sprint.
+        text = f"{' '.join(terms)} {text}".strip()
     found = tools.searcher.search(text, k=SEARCH_DEPTH, extra_terms=terms)
     region = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
     return replace(turn, found=found, candidates=_rank(question, found, tools, str(region or "")))
@@ -307,7 +339,8 @@ def compose(turn: Turn, tools: Tools) -> Turn:
 
 
 def _write_small_talk(turn: Turn, _tools: Tools, _draft: Draft) -> Turn:
-    return _end(turn, AnswerStatus.ASKED_BACK, talk.greeting())
+    text = ENGLISH_GREETING if turn.language == "en" else talk.greeting()
+    return _end(turn, AnswerStatus.ASKED_BACK, text)
 
 
 def _write_tell(turn: Turn, tools: Tools, draft: Draft) -> Turn:
@@ -344,6 +377,13 @@ def _ask_back(turn: Turn, tools: Tools, draft: Draft, *, diagnosis: bool = False
     )
     ask = question_for(name, tools.corpus.vocabulary.profile_fields)
     ask = ask or "어떤 점이 가장 고민이신가요? 어느 제품, 어느 공정인지 함께 말씀해 주세요."
+    if turn.language == "en":
+        ask = ENGLISH_QUESTIONS.get(name or "", ENGLISH_QUESTIONS[""])
+        text = "\n\n".join(part for part in (in_english(draft), f"Thank you. {ask}") if part)
+        turn = replace(turn, asks_for=name)
+        return _end(
+            turn, AnswerStatus.ASKED_BACK, text, draft.citations(), next_question=ask, used=draft.used
+        )
     draft.gap()
     draft.say(ask)
     turn = replace(turn, asks_for=name)
@@ -408,7 +448,11 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     if result.verdict is Verdict.UNKNOWN and missing:
         asking = _ask_back(turn, tools, draft, missing=result.missing)
         return _with(asking, verdicts=verdicts)
-    return _with(_answered(turn, tools, draft), verdicts=verdicts)
+    done = _with(_answered(turn, tools, draft), verdicts=verdicts)
+    if turn.language == "en" and done.answer is not None:
+        text = in_english(draft, verdict=(program, result))
+        done = replace(done, answer=replace(done.answer, text=text))
+    return done
 
 
 def _write_problem(turn: Turn, tools: Tools, draft: Draft) -> Turn:
@@ -606,6 +650,8 @@ def _answered(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     if _asked(turn).intent in (Intent.RECOMMEND, Intent.PROBLEM, Intent.ELIGIBILITY):
         ask = question_for(name, tools.corpus.vocabulary.profile_fields)
     turn = replace(turn, asks_for=name if ask else None)
+    if turn.language == "en":
+        return _end(turn, AnswerStatus.ANSWERED, in_english(draft), citations[:4], used=draft.used)
     return _end(turn, AnswerStatus.ANSWERED, draft.text, citations, next_question=ask, used=draft.used)
 
 
@@ -639,6 +685,24 @@ def _language(speech: str) -> str:
     hangul = len(re.findall(r"[가-힣]", speech))
     latin = len(re.findall(r"[A-Za-z]", speech))
     return "en" if latin > 12 and hangul < latin / 4 else "ko"
+
+
+def phrase(turn: Turn, tools: Tools) -> Turn:
+    """Let a model word the answer where one is set; what does not hold is thrown away."""
+    answer = turn.answer
+    if tools.writer is None or answer is None or answer.status is not AnswerStatus.ANSWERED:
+        return turn
+    evidence = [
+        Piece(one.label, one.title, f"{one.quote}\n{tools.relevance.text(one.record_id)}")
+        for one in answer.citations
+    ]
+    text = tools.writer(
+        question=_asked(turn).text, evidence=evidence, embedded_text=answer.text,
+        language=turn.language,
+    )  # fmt: skip
+    if text is None:
+        return turn
+    return replace(turn, answer=replace(answer, text=text, engine=tools.engine_name))
 
 
 def check_answer(turn: Turn, tools: Tools) -> Turn:

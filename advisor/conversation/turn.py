@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from advisor.answering.draft import Candidate
 from advisor.domain.answer import Answer
@@ -29,6 +28,7 @@ class Turn:
     raw: str
     today: date
     language: str = "ko"
+    chosen_language: str | None = None
     profile: Profile = field(default_factory=Profile)
     topics: tuple[Topic, ...] = ()
     last_intent: str | None = None
@@ -48,6 +48,4 @@ class Turn:
     asks_for: str | None = None
     cited: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
-    engine: str = "embedded"
     step_ms: Mapping[str, float] = field(default_factory=dict)
-    trace: Mapping[str, Any] = field(default_factory=dict)

@@ -78,7 +78,7 @@ class NameIndex:
             start = plain.find(form)
             while start >= 0:
                 end = start + len(form)
-                if _stands_alone(plain, start, end) and not any(
+                if _stands_alone(form, text) and not any(
                     a <= start and end <= b and (a, b) != (start, end) for a, b in spans
                 ):
                     spans.append((start, end))
@@ -136,10 +136,8 @@ def _pairs(text: str) -> Iterable[str]:
     return (text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """A Latin name is no part of a longer Latin word, a number of a longer number."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    first, last = text[start], text[end - 1]
-    if first.isascii() and first.isalnum() and before.isascii() and before.isalnum():
-        return False
-    return not (last.isascii() and last.isalnum() and after.isascii() and after.isalnum())
+def _stands_alone(form: str, text: str) -> bool:
+    """A short Latin name ("MES") is no part of a longer Latin word; others may touch anything."""
+    if not form.isascii() or len(form) > 7:
+        return True
+    return re.search(rf"(?<![a-z0-9]){re.escape(form)}(?![a-z0-9])", text.casefold()) is not None

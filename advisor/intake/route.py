@@ -33,7 +33,7 @@ WHO_ARE_YOU = re.compile(r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|�
 # "맡겨도 되나": a question of what is allowed, answered by a rule, not by the company's figures.
 PERMITTED = re.compile(r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?아니|괜찮(?:은가|나요|을까)")
 PERSONAL = re.compile(r"우리|저희|자격|대상|해당|되나\b|되나[?요]|되겠|됨|되는\s?교|되는지")
-SUPPORT = re.compile(r"지원(?!팀|센터)|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify", re.I)
+SUPPORT = re.compile(r"지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify", re.I)
 WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민|넣고|걱정|환장|골치|적용")
 FIGURES = frozenset({Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.OWN_SHARE})
 ASKS = re.compile(
@@ -73,7 +73,13 @@ def route(
     money = named & {Kind.PROGRAM, Kind.FUNDING_RULE}
     if SMALL_TALK.match(speech) or (WHO_ARE_YOU.search(speech) and not names):
         return Intent.SMALL_TALK
-    if told_facts and not ASKS.search(speech) and not PROBLEM.search(speech):
+    asks_about_program = money and aspects & {Aspect.ELIGIBILITY, Aspect.WINDOW, *FIGURES}
+    if (
+        told_facts
+        and not asks_about_program
+        and not ASKS.search(speech)
+        and not PROBLEM.search(speech)
+    ):
         return Intent.TELL
     if COMPARE.search(text) and not is_follow_up:
         return Intent.COMPARE

@@ -1,0 +1,270 @@
+"""The Advisor and its construction: the one place that picks concrete classes."""
+
+import logging
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from advisor import clock
+from advisor.answering.relevance import Relevance
+from advisor.answering.statements import statements
+from advisor.config import Settings
+from advisor.conversation import history
+from advisor.conversation.pipeline import OnStep, run
+from advisor.conversation.steps import Piece, Tools, Writer
+from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
+from advisor.conversation.turn import Turn
+from advisor.corpus.lexicon import load_lexicon
+from advisor.corpus.load import as_plain, load_corpus
+from advisor.domain.answer import Answer
+from advisor.domain.passages import Kind
+from advisor.domain.profile import Profile
+from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRule, Solution
+from advisor.domain.vocabulary import ProfileField
+from advisor.errors import BadInputError
+from advisor.indexing.build import Index, ensure_index, open_index
+from advisor.intake.form import read_values
+from advisor.intake.names import Named, NameIndex
+from advisor.intake.screen import mask
+from advisor.matching.windows import window_on
+from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """Answers, and keeps consultations. Holds nothing of any user: many talk to it at once."""
+
+    settings: Settings
+    corpus: Corpus
+    index: Index
+    tools: Tools
+    transcripts: Transcripts
+
+    def ask(
+        self,
+        text: str,
+        *,
+        consultation_id: str | None = None,
+        profile: Mapping[str, object] | None = None,
+        today: date | None = None,
+        language: str | None = None,
+        on_step: OnStep | None = None,
+    ) -> Answer:
+        """Answer one message and keep it under its consultation.
+
+        Args:
+            text: The user's words; anything at all.
+            consultation_id: To go on with; None begins a new one.
+            profile: Values by field id that are known from elsewhere; the talk may correct them.
+            today: Day in Asia/Seoul; None is the present one.
+            language: "ko" or "en" of the fixed sentences; None follows the message.
+            on_step: Told the name of each step as it begins.
+
+        Raises:
+            BadInputError: The consultation is unknown, or a profile value is none of its field.
+        """
+        consultation_id = consultation_id or self.transcripts.create()
+        kept = self._consultation(consultation_id)
+        known = kept.profile
+        if profile:
+            known = known.with_facts(read_values(profile, self.corpus.vocabulary.profile_fields))
+        turn = Turn(
+            id=secrets.token_hex(8), raw=text, today=today or clock.today(), profile=known,
+            chosen_language=language,
+        )  # fmt: skip
+        turn = run(history.begin(turn, kept.state, self.corpus), self.tools, on_step=on_step)
+        assert turn.answer is not None
+        answer = replace(turn.answer, consultation_id=consultation_id)
+        self.transcripts.append_turn(
+            consultation_id,
+            question=turn.screened.text if turn.screened else mask(text)[0][:4000],
+            answer=answer.to_json(),
+            profile=turn.profile,
+            state=history.end(turn, kept.state),
+        )
+        return answer
+
+    def new_consultation(self) -> str:
+        """Begin a consultation and return its unguessable id."""
+        return self.transcripts.create()
+
+    def consultation(self, consultation_id: str) -> ConsultationLike | None:
+        """Return a kept consultation, None where there is none."""
+        return self.transcripts.load(consultation_id)
+
+    def delete_consultation(self, consultation_id: str) -> bool:
+        """Delete a consultation with all its turns; False where there was none."""
+        return self.transcripts.delete(consultation_id)
+
+    def set_profile(self, consultation_id: str, values: Mapping[str, object | None]) -> Profile:
+        """Set or (with None) forget profile fields; raises BadInputError for a bad value."""
+        kept = self._consultation(consultation_id)
+        gone = [name for name, value in values.items() if value is None]
+        given = {name: value for name, value in values.items() if value is not None}
+        facts = read_values(given, self.corpus.vocabulary.profile_fields)
+        profile = kept.profile.without(*gone).with_facts(facts)
+        self.transcripts.set_profile(consultation_id, profile)
+        return profile
+
+    def add_feedback(
+        self, consultation_id: str, turn: int, rating: int, comment: str = ""
+    ) -> None:
+        """Keep a thumb (1 up, -1 down) for a turn, counted from 0, with a masked comment."""
+        kept = self._consultation(consultation_id)
+        if not 0 <= turn < len(kept.turns) or rating not in (-1, 0, 1):
+            raise BadInputError(FEEDBACK_UNKNOWN)
+        self.transcripts.add_feedback(consultation_id, turn, rating, mask(comment)[0][:2000])
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        kinds: Collection[Kind] | None = None,
+        region: str | None = None,
+        open_on: date | None = None,
+    ) -> list[dict[str, Any]]:
+        """Return ranked hits of the index in the shape of the contract."""
+        return self.index.search_json(query, k=k, kinds=kinds, region=region, open_on=open_on)
+
+    def record(self, record_id: str) -> dict[str, Any] | None:
+        """Return a record with all its fields, None where there is none."""
+        if record_id not in self.corpus:
+            return None
+        return {
+            "kind": self.corpus.kind_of(record_id).value,
+            **as_plain(self.corpus.record(record_id)),
+        }
+
+    def profile_fields(self) -> list[ProfileField]:
+        """Return the fields of the company profile, in the order of its groups."""
+        return list(self.corpus.vocabulary.profile_fields.values())
+
+    @property
+    def engine_name(self) -> str:
+        """Return which engine phrases the answers."""
+        return self.tools.engine_name
+
+    def ready(self) -> dict[str, bool]:
+        """Return which parts can be used."""
+        return {"corpus": True, "index": self.index.is_usable(), "database": True}
+
+    def purge(self) -> int:
+        """Delete consultations older than the retention; return how many."""
+        return self.transcripts.purge(
+            clock.now() - timedelta(days=self.settings.retention_days)
+        )
+
+    def _consultation(self, consultation_id: str) -> ConsultationLike:
+        kept = self.transcripts.load(consultation_id)
+        if kept is None:
+            raise BadInputError(CONSULTATION_UNKNOWN)
+        return kept
+
+
+def build_advisor(
+    settings: Settings, *, keep: bool = True, serving: bool = False, build: bool = True
+) -> Advisor:
+    """Build an Advisor from the settings.
+
+    Args:
+        settings: Folders, engine, model.
+        keep: Whether consultations go into the database; else they live in this process only.
+        serving: Whether this process owns the home's index until it ends.
+        build: Whether a missing or stale index is brought up to date first.
+
+    Raises:
+        AdvisorError: The corpus, the index or the home cannot be used; its message says why.
+    """
+    cache = settings.home / "cache"
+    corpus = load_corpus(settings.corpus, cache)
+    index = (ensure_index if build else open_index)(settings, corpus, serving=serving)
+    if keep:
+        from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
+
+        transcripts: Transcripts = ConsultationStore.open(settings)
+    else:
+        transcripts = MemoryTranscripts()
+    tools = build_tools(settings, corpus, index)
+    return Advisor(settings, corpus, index, tools, transcripts)
+
+
+def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
+    """Prepare what the steps of a turn share."""
+    day = clock.today()
+    sentences = {
+        record.id: [
+            record.title,
+            *(
+                one.text
+                for one in statements(
+                    record, today=day, window_of=lambda program: window_on(program.window, day)
+                )
+            ),
+        ]
+        for record in corpus.records()
+    }
+    return Tools(
+        corpus=corpus,
+        lexicon=load_lexicon(settings.corpus),
+        names=NameIndex.build(map(_named(corpus), corpus.records())),
+        relevance=Relevance(sentences),
+        searcher=index.searcher,
+        max_question_chars=settings.max_question_chars,
+        titles={record.id: short_title(record) for record in corpus.records()},
+        writer=build_writer(settings, corpus),
+        engine_name=f"openai:{settings.llm_model}" if settings.llm_base_url else "embedded",
+    )
+
+
+def short_title(record: AnyRecord) -> str:
+    """Return the name a follow-up puts in front of itself."""
+    if isinstance(record, CaseStudy):
+        return record.company
+    return record.title
+
+
+def _named(corpus: Corpus) -> Callable[[AnyRecord], Named]:
+    def named(record: AnyRecord) -> Named:
+        names = list(record.aliases)
+        if isinstance(record, CaseStudy):
+            names.append(record.company)
+        elif not isinstance(record, (Faq, FundingRule)):
+            names += [record.name, record.name_en]
+            if isinstance(record, Solution) and record.kind == "product" and record.supplier:
+                names.append(record.supplier)
+        return Named(
+            record.id, corpus.kind_of(record.id), tuple(names), getattr(record, "year", None)
+        )
+
+    return named
+
+
+def build_writer(settings: Settings, corpus: Corpus) -> Writer | None:
+    """Return what words an answer through a model, None where no endpoint is set."""
+    if not settings.llm_base_url or not settings.llm_model:
+        return None
+    from advisor.answering.model_compose import compose_with_model
+    from advisor.llm.openai_model import OpenAIChatModel
+
+    model = OpenAIChatModel(
+        base_url=settings.llm_base_url,
+        model=settings.llm_model,
+        api_key=settings.llm_api_key,
+        timeout_s=settings.llm_timeout_s,
+    )
+    names = tuple(record.title for record in corpus.programs.values())
+
+    def write(
+        *, question: str, evidence: Sequence[Piece], embedded_text: str, language: str
+    ) -> str | None:
+        return compose_with_model(
+            model, question=question, evidence=evidence, embedded_text=embedded_text,
+            language=language, names=names, prompts=settings.prompts,
+        )  # fmt: skip
+
+    return write

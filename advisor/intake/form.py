@@ -1,0 +1,90 @@
+"""Profile values typed into a form or a file to facts, each held against its field (pure)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from advisor.domain.profile import Fact, FactValue
+from advisor.domain.vocabulary import ProfileField
+from advisor.errors import BadInputError
+from advisor.intake.numbers import read_won
+from advisor.messages import UserMessage
+
+
+def read_values(
+    values: Mapping[str, object], fields: Mapping[str, ProfileField]
+) -> dict[str, Fact]:
+    """Read values by field id; null is "not known" and left out.
+
+    Raises:
+        BadInputError: A field is unknown, or a value is none of its type; all are named at once.
+    """
+    facts: dict[str, Fact] = {}
+    problems: list[str] = []
+    for name, value in values.items():
+        if value is None or value == "" or value == []:
+            continue
+        field = fields.get(name)
+        if field is None:
+            problems.append(f"'{name}'은(는) 없는 항목입니다")
+            continue
+        read = _read(value, field)
+        if read is None:
+            problems.append(f"{field.label}에 '{value}'을(를) 쓸 수 없습니다{_allowed(field)}")
+        else:
+            facts[name] = Fact(read, "", "입력")
+    if problems:
+        raise BadInputError(
+            UserMessage(
+                text=f"회사 정보를 읽지 못했습니다. {'; '.join(problems)}.",
+                next_step="항목 이름과 값을 고쳐 다시 보내 주세요.",
+            )
+        )
+    return facts
+
+
+def _allowed(field: ProfileField) -> str:
+    return f"(쓸 수 있는 값: {', '.join(field.allowed)})" if field.allowed else ""
+
+
+def _read(value: object, field: ProfileField) -> FactValue | None:
+    if field.type.startswith("list"):
+        items = value if isinstance(value, (list, tuple)) else [value]
+        words = tuple(str(one) for one in items)
+        if field.allowed and any(one not in field.allowed for one in words):
+            return None
+        return words
+    if field.type == "integer":
+        return _integer(value, field)
+    if field.type == "number":
+        return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    if field.type == "enum":
+        return str(value) if field.allowed is None or str(value) in field.allowed else None
+    if field.type == "date":
+        return _day(value)
+    if isinstance(value, (dict, list)):
+        return None
+    return str(value)
+
+
+def _integer(value: object, field: ProfileField) -> int | None:
+    number: int | None = None
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, float) and value.is_integer():
+        number = int(value)
+    elif isinstance(value, str):
+        plain = value.replace(",", "").strip().removesuffix("명").strip()
+        number = int(plain) if plain.isdigit() else read_won(value) if field.unit == "원" else None
+    return number if number is not None and number >= 0 else None
+
+
+def _day(value: object) -> str | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).strip()
+    if text.isdigit() and len(text) == 4:
+        return text
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
