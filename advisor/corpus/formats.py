@@ -1,6 +1,7 @@
 """What a file is, told by its first bytes and never by its name; and its text, decoded (pure)."""
 
 import re
+import unicodedata
 from enum import StrEnum
 
 
@@ -23,6 +24,7 @@ class Format(StrEnum):
 
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I)
 _SNIFFED = 4096
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co"})
 
 
 def sniff(data: bytes) -> Format:
@@ -73,13 +75,31 @@ def decode(data: bytes) -> str | None:
     ):
         if data.startswith(mark):
             return _decoded(data, encoding)
-    for encoding in ("utf-8", "cp949"):
-        text = _decoded(data, encoding)
-        if text is not None:
-            # CP949 takes many binary files without complaint; control characters give them away.
-            controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
-            return text if controls <= len(text) // 1000 else None
-    return None
+    text = _decoded(data, "utf-8")
+    if text is not None:
+        return text if _controls(text) <= max(8, len(text) // 20) else None
+    text = _decoded(data, "cp949")
+    # CP949 takes many binary files without complaint; control characters give them away.
+    return text if text is not None and _controls(text) <= len(text) // 1000 else None
+
+
+def _controls(text: str) -> int:
+    return sum(char < " " and char not in "\t\n\r\f\v" for char in text)
+
+
+def visible(text: str) -> str:
+    r"""Return the text in NFKC without characters that show nothing.
+
+    Control codes, direction overrides and zero-width characters hide words from the person who
+    checks a document, and split them for the search. Line breaks and tabs stay.
+
+    >>> visible("지원\u200b금\u202e ２억")
+    '지원금 2억'
+    """
+    normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        char for char in normal if char in "\n\t" or unicodedata.category(char) not in _INVISIBLE
+    )
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:

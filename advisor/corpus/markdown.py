@@ -1,13 +1,13 @@
 """A Markdown or plain text file to one page of text and its title (pure)."""
 
 import re
-import unicodedata
 
 import yaml
 
+from advisor.corpus.formats import visible
 from advisor.corpus.outline import markdown_headings
 
-_FRONT_MATTER = re.compile(r"\A---\r?\n(?P<head>.*?)\r?\n---\r?\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n(?P<head>.*?)\n---\n", re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -16,7 +16,7 @@ def read_markdown(text: str) -> tuple[str | None, str]:
 
     The title is that of the front matter, else the first heading.
     """
-    text = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = visible(text)
     head = _FRONT_MATTER.match(text)
     title = _front_matter_title(head["head"]) if head else None
     body = _BLANK_LINES.sub("\n\n", text[head.end() :] if head else text).strip()

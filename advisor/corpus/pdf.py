@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from advisor.corpus.formats import visible
 from advisor.errors import BadInputError
 from advisor.messages import UserMessage
 
@@ -145,9 +146,17 @@ def _read(path: Path) -> dict[str, Any]:
         for number, text in enumerate(pages, start=1)
         if sum(map(str.isalpha, text)) < _LETTERS_OF_A_PAGE
     ]
-    if sum(sum(map(str.isalpha, text)) for text in pages) < _LETTERS_OF_A_PAGE:
+    letters = sum(sum(map(str.isalpha, text)) for text in pages)
+    # A scan may carry a stray stamp of letters; a short note without a picture is no scan.
+    if letters == 0 or (letters < _LETTERS_OF_A_PAGE and any(map(_has_image, reader.pages))):
         return {"problem": "scanned"}
     return {"title": _title(reader, pages), "pages": pages, "unread": unread}
+
+
+def _has_image(page: Any) -> bool:
+    resources = page.get("/Resources", {}).get_object()
+    objects = resources.get("/XObject", {}).get_object() if "/XObject" in resources else {}
+    return any(one.get_object().get("/Subtype") == "/Image" for one in objects.values())
 
 
 def _page_text(page: Any) -> str:
@@ -200,8 +209,7 @@ def clean_page(text: str, layout: _Layout) -> str:
     >>> clean_page(page, _Layout(full=10, keeps_blanks=True))
     '소관 연구개발사업 처리규정에 따라 다음과 같이'
     """
-    text = unicodedata.normalize("NFKC", text.replace("\x00", "").replace("\r", "\n"))
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in visible(text).split("\n") if line.strip()]
     while lines and _PAGE_NUMBER.match(lines[0]):
         lines = lines[1:]
     while lines and _PAGE_NUMBER.match(lines[-1]):
