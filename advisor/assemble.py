@@ -13,7 +13,7 @@ from advisor.answering.statements import statements
 from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.pipeline import OnStep, run
-from advisor.conversation.steps import Piece, Tools, Writer
+from advisor.conversation.tools import Piece, Tools, Writer
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.lexicon import load_lexicon
@@ -110,9 +110,7 @@ class Advisor:
         self.transcripts.set_profile(consultation_id, profile)
         return profile
 
-    def add_feedback(
-        self, consultation_id: str, turn: int, rating: int, comment: str = ""
-    ) -> None:
+    def add_feedback(self, consultation_id: str, turn: int, rating: int, comment: str = "") -> None:
         """Keep a thumb (1 up, -1 down) for a turn, counted from 0, with a masked comment."""
         kept = self._consultation(consultation_id)
         if not 0 <= turn < len(kept.turns) or rating not in (-1, 0, 1):
@@ -155,9 +153,7 @@ class Advisor:
 
     def purge(self) -> int:
         """Delete consultations older than the retention; return how many."""
-        return self.transcripts.purge(
-            clock.now() - timedelta(days=self.settings.retention_days)
-        )
+        return self.transcripts.purge(clock.now() - timedelta(days=self.settings.retention_days))
 
     def _consultation(self, consultation_id: str) -> ConsultationLike:
         kept = self.transcripts.load(consultation_id)

@@ -35,15 +35,20 @@ def answer_comparison(draft: Draft, sides: Sequence[Candidate]) -> None:
 
 
 def _name(record: object) -> str:
-    name = getattr(record, "name", None) or getattr(record, "title", "")
-    year = f"({record.year})" if isinstance(record, SupportProgram) and str(record.year) not in name else ""
+    name = str(getattr(record, "name", None) or getattr(record, "title", ""))
+    year = (
+        f"({record.year})"
+        if isinstance(record, SupportProgram) and str(record.year) not in name
+        else ""
+    )
     return f"{name}{year}"
 
 
 def _rows(draft: Draft, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
     material = draft.material
     by_id = {
-        record_id: {one.part: one for one in reversed(material.statements(record_id))} for record_id in ids
+        record_id: {one.part: one for one in reversed(material.statements(record_id))}
+        for record_id in ids
     }
     if all(record_id in material.corpus.programs for record_id in ids):
         fields = [
@@ -97,7 +102,9 @@ def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
         record = material.corpus.record(one.record_id)
         related = record.related_programs if isinstance(record, (Faq, FundingRule)) else ()
         for statement in material.statements(one.record_id):
-            score = material.relevance.share(asked, statement.text) + 0.1 * len(set(related) & set(ids))
+            score = material.relevance.share(asked, statement.text) + 0.1 * len(
+                set(related) & set(ids)
+            )
             if best is None or score > best[0]:
                 best = (score, one.record_id, f"{statement.text}.")
     return (best[1], best[2]) if best and best[0] > 0.4 else None
@@ -105,8 +112,16 @@ def _advice(material: Material, ids: Sequence[str]) -> tuple[str, str] | None:
 
 # A half of a comparison may name a kind of thing instead of a thing.
 _LEANINGS = (
-    (re.compile(r"공개\s?소프트|오픈\s?소스|무료|직접\s?(?:하|만들|짜)|open source", re.I), "open_source"),
-    (re.compile(r"업체\s?(?:솔루션|제품|것|거)|제품을\s?사|사는\s?(?:거|것|게)|구매|외주|vendor", re.I), "product"),
+    (
+        re.compile(r"공개\s?소프트|오픈\s?소스|무료|직접\s?(?:하|만들|짜)|open source", re.I),
+        "open_source",
+    ),
+    (
+        re.compile(
+            r"업체\s?(?:솔루션|제품|것|거)|제품을\s?사|사는\s?(?:거|것|게)|구매|외주|vendor", re.I
+        ),
+        "product",
+    ),
 )
 
 

@@ -62,9 +62,7 @@ class Material:
 
     def statements(self, record_id: str) -> list[Statement]:
         """Return the sentences of a record of the corpus."""
-        return statements(
-            self.corpus.record(record_id), today=self.today, window_of=self.window_of
-        )
+        return statements(self.corpus.record(record_id), today=self.today, window_of=self.window_of)
 
 
 class Draft:

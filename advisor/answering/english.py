@@ -39,7 +39,9 @@ def verdict_in_english(program: SupportProgram, match: Match) -> str:
     """Say the verdict and the criteria it rests on, in the record's words."""
 
     def words(result: CriterionResult) -> str:
-        found = dict.fromkeys(one.words for one in match.criteria if one.result is result and one.words)
+        found = dict.fromkeys(
+            one.words for one in match.criteria if one.result is result and one.words
+        )
         return "; ".join(found)
 
     name = f"**{program.name_en}**"
@@ -47,7 +49,9 @@ def verdict_in_english(program: SupportProgram, match: Match) -> str:
         return f"From what you said, the company is not eligible for {name} ({words(CriterionResult.NOT_MET)})."
     if match.verdict is Verdict.ELIGIBLE:
         return f"From what you said, the company is eligible to apply for {name} ({words(CriterionResult.MET)})."
-    return f"This cannot be decided yet for {name}. To be confirmed: {words(CriterionResult.UNKNOWN)}."
+    return (
+        f"This cannot be decided yet for {name}. To be confirmed: {words(CriterionResult.UNKNOWN)}."
+    )
 
 
 def in_english(draft: Draft, *, verdict: tuple[SupportProgram, Match] | None = None) -> str:
@@ -65,7 +69,9 @@ def in_english(draft: Draft, *, verdict: tuple[SupportProgram, Match] | None = N
         mark = draft.mark(record_id)
         lines = [f"{_opening(record)} {mark}"]
         if isinstance(record, SupportProgram) and record.kind in APPLIED_FOR:
-            lines.append(f"- Applications: {window_in_english(material.window_of(record), record)} {mark}")
+            lines.append(
+                f"- Applications: {window_in_english(material.window_of(record), record)} {mark}"
+            )
         lines += [
             f"- {LABELS.get(label, label) or 'Source'}: {text} {mark}"
             for label, text in draft.shown(record_id)
@@ -78,13 +84,18 @@ def in_english(draft: Draft, *, verdict: tuple[SupportProgram, Match] | None = N
 def _opening(record: object) -> str:
     if isinstance(record, SupportProgram):
         money = english_headline(record)
-        return f"**{record.name_en}** ({record.name}): {money}" if money else f"**{record.name_en}** ({record.name})"
+        return (
+            f"**{record.name_en}** ({record.name}): {money}"
+            if money
+            else f"**{record.name_en}** ({record.name})"
+        )
     if isinstance(record, (Solution, Expert)):
         return f"**{record.name_en}** ({record.name})"
     if isinstance(record, CaseStudy):
-        used = {True: "an AI case", False: "automation, not AI", None: "AI use not confirmed"}[record.ai_used]
+        used = {True: "an AI case", False: "automation, not AI", None: "AI use not confirmed"}[
+            record.ai_used
+        ]
         return f"**Case: {record.company}** ({used})"
     if isinstance(record, (Faq, FundingRule)):
         return f"**{record.title}**"
     return ""
-

@@ -2,7 +2,7 @@
 
 import re
 
-from advisor.answering.draft import Candidate, Draft, Material, asks, pick
+from advisor.answering.draft import Candidate, Draft, asks, pick
 from advisor.answering.statements import APPLIED_FOR, Statement, headline
 from advisor.answering.wording import confirm_sentence, percent, won_en
 from advisor.domain.match import WindowState
@@ -150,7 +150,11 @@ def _rule(draft: Draft, record_id: str) -> None:
         _missing_year(draft, record.title, record_id, known)
         draft.say(record.answer.strip(), record_id, record.answer.strip())
         if record.as_of_year < material.today.year and str(record.as_of_year) not in record.answer:
-            draft.say(f"- {record.as_of_year}년 기준 안내입니다. 최신 공고를 확인해 주세요", record_id, record.title)
+            draft.say(
+                f"- {record.as_of_year}년 기준 안내입니다. 최신 공고를 확인해 주세요",
+                record_id,
+                record.title,
+            )
         related = record.related_programs
     else:
         assert not isinstance(record, (SupportProgram, Solution, Expert))
@@ -174,10 +178,16 @@ def add_related(draft: Draft, related: tuple[str, ...], *, most: int = 2) -> Non
         if program is None:
             continue
         rows = {one.part: one for one in reversed(material.statements(record_id))}
-        extra = [
-            one
-            for one in pick(material, record_id, skip=("purpose", "window", "next_window"), most=2, letters=200, at_least=0.2)
-        ]
+        extra = list(
+            pick(
+                material,
+                record_id,
+                skip=("purpose", "window", "next_window"),
+                most=2,
+                letters=200,
+                at_least=0.2,
+            )
+        )
         if not extra and program.kind not in APPLIED_FOR:
             continue
         draft.gap()
@@ -216,10 +226,22 @@ def _thing(draft: Draft, record_id: str) -> None:
     for one in pick(material, record_id, skip=tuple(said), most=4, letters=280, at_least=0.06):
         if one is not about and one.text != about.text:
             draft.bullet(one)
-    if isinstance(record, Solution) and asks(question, Aspect.COST, Aspect.AMOUNT) and not record.cost_range_krw:
-        draft.say("- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", record_id, record.title)
-    if isinstance(record, Expert) and asks(question, Aspect.AMOUNT, Aspect.COST) and not record.cost:
-        draft.say("- 지원 금액이나 비용은 자료에 나와 있지 않습니다(미확인)", record_id, record.title)
+    if (
+        isinstance(record, Solution)
+        and asks(question, Aspect.COST, Aspect.AMOUNT)
+        and not record.cost_range_krw
+    ):
+        draft.say(
+            "- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", record_id, record.title
+        )
+    if (
+        isinstance(record, Expert)
+        and asks(question, Aspect.AMOUNT, Aspect.COST)
+        and not record.cost
+    ):
+        draft.say(
+            "- 지원 금액이나 비용은 자료에 나와 있지 않습니다(미확인)", record_id, record.title
+        )
 
 
 def _within(texts: list[str], letters: int) -> list[str]:
@@ -239,7 +261,9 @@ def english_headline(program: SupportProgram) -> str:
     if support.max_amount_krw is not None:
         parts.append(f"up to {won_en(support.max_amount_krw)}")
     if support.subsidy_rate is not None:
-        name = {"guarantee": "guarantee ratio", "tax": "tax credit rate"}.get(program.kind, "public share")
+        name = {"guarantee": "guarantee ratio", "tax": "tax credit rate"}.get(
+            program.kind, "public share"
+        )
         parts.append(f"{name} up to {percent(support.subsidy_rate)}")
     year = support.amount_year or program.year
     return f"{', '.join(parts)} ({year} terms)" if parts else ""

@@ -9,9 +9,7 @@ from advisor.domain.question import Aspect
 from advisor.domain.records import Expert
 
 
-def rank_experts(
-    material: Material, region: str | None, *, local: bool = False
-) -> list[Candidate]:
+def rank_experts(material: Material, region: str | None, *, local: bool = False) -> list[Candidate]:
     """Order experts: those of the region before nationwide ones, others left out.
 
     `local` is set where the user asks for somebody near; then the region outweighs the subject.
@@ -58,7 +56,7 @@ def answer_who(draft: Draft, expert: Expert, profile: Profile) -> bool:
     if outside or elsewhere:
         why = "산업단지 밖에 있다고 하셔서" if outside else f"{region}에 있다고 하셔서"
         draft.say(
-            f"**{expert.name}**은(는) '{expert.for_whom}'을 대상으로 합니다. {why} 대상이 아닙니다.",
+            f"**{expert.name}**의 대상은 '{expert.for_whom}'입니다. {why} 대상이 아닙니다.",
             expert.id, expert.for_whom,
         )  # fmt: skip
         return True
@@ -92,6 +90,12 @@ def _tell(draft: Draft, expert: Expert, *, brief: bool = False) -> None:
         if one.text not in said and draft.letters < 300:
             draft.bullet(one)
             said.add(one.text)
-    for one in pick(material, expert.id, skip=("phone", "homepage", "address", "services", "regions"), most=2, letters=200):
+    for one in pick(
+        material,
+        expert.id,
+        skip=("phone", "homepage", "address", "services", "regions"),
+        most=2,
+        letters=200,
+    ):
         if one.text not in said:
             draft.bullet(one)

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[가-힣]+|[a-z]+|\d+(?:[.,]\d+)*")
 # "몇 개사", "과제 수": the unit that an answering sentence has behind a number.
-_ASKED_UNIT = re.compile(r"몇\s?(개사|개월|개|곳|군데|건|회|번|명|시간|년|차례|권역|과제|프로|퍼센트|억|조|초|행|사)|(과제|기업|업체|행|건|횟|라벨|불량\s?행)\s?수")
+_ASKED_UNIT = re.compile(
+    r"몇\s?(개사|개월|개|곳|군데|건|회|번|명|시간|년|차례|권역|과제|프로|퍼센트|억|조|초|행|사)|(과제|기업|업체|행|건|횟|라벨|불량\s?행)\s?수"
+)
 _SAME_UNIT = {
     "프로": "%", "퍼센트": "%", "번": "회|번|차례", "회": "회|번|차례", "차례": "회|번|차례",
     "개사": "개사|개|곳|사", "곳": "곳|개", "개": "개|곳", "기업": "개사|곳|개", "업체": "개사|곳|개",
@@ -17,9 +19,66 @@ _SAME_UNIT = {
 }  # fmt: skip
 # Words of asking stand in every question and say nothing about what is asked.
 _ASKING = frozenset(
-    "얼마 최대 어떻 무엇 뭐예 예요 나요 까요 인가 가요 니까 습니 합니 하는 있나 되나 주세 세요 알려 려주 려줘 해요 어요 언제 어디 디에 에서"
-    " 으로 까지 하고 인데 는데 대한 관한 그건 그거 저희 우리 지금 하면 같은 있는 있어 된다 한다 다던 라고 입니 니다 해주 지요 시오 십시 확인 안내 문의"
-    " 좀요 정도".split()
+    [
+        "얼마",
+        "최대",
+        "어떻",
+        "무엇",
+        "뭐예",
+        "예요",
+        "나요",
+        "까요",
+        "인가",
+        "가요",
+        "니까",
+        "습니",
+        "합니",
+        "하는",
+        "있나",
+        "되나",
+        "주세",
+        "세요",
+        "알려",
+        "려주",
+        "려줘",
+        "해요",
+        "어요",
+        "언제",
+        "어디",
+        "디에",
+        "에서",
+        "으로",
+        "까지",
+        "하고",
+        "인데",
+        "는데",
+        "대한",
+        "관한",
+        "그건",
+        "그거",
+        "저희",
+        "우리",
+        "지금",
+        "하면",
+        "같은",
+        "있는",
+        "있어",
+        "된다",
+        "한다",
+        "다던",
+        "라고",
+        "입니",
+        "니다",
+        "해주",
+        "지요",
+        "시오",
+        "십시",
+        "확인",
+        "안내",
+        "문의",
+        "좀요",
+        "정도",
+    ]
 )
 
 
@@ -52,7 +111,9 @@ class Relevance:
         """Return which share of the asked weight stands anywhere in a record, 0 to 1."""
         total = sum(asked.values())
         have = self._records.get(record_id, frozenset())
-        return sum(weight for term, weight in asked.items() if term in have) / total if total else 0.0
+        return (
+            sum(weight for term, weight in asked.items() if term in have) / total if total else 0.0
+        )
 
     def text(self, record_id: str) -> str:
         """Return all that a record says, empty for an unknown id."""

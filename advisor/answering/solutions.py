@@ -12,7 +12,9 @@ from advisor.domain.records import Corpus, Solution, SupportProgram
 from advisor.text import squeeze
 
 LETTERS = 620
-RELATED = 1.8  # standard deviations above the hits of the search: a solution worth naming beside a case
+RELATED = (
+    1.8  # standard deviations above the hits of the search: a solution worth naming beside a case
+)
 
 
 def rank_solutions(material: Material) -> list[Candidate]:
@@ -21,7 +23,9 @@ def rank_solutions(material: Material) -> list[Candidate]:
     wanted = {"type": 0.6, "product": 0.0, "open_source": 0.0, "dataset": -0.3}
     if asks(question, Aspect.SUPPLIER):
         wanted["product"] = 0.7
-    if asks(question, Aspect.DATASET) and not any(word in question.text for word in ("솔루션", "적용", "AI로")):
+    if asks(question, Aspect.DATASET) and not any(
+        word in question.text for word in ("솔루션", "적용", "AI로")
+    ):
         wanted["dataset"] = 0.9
 
     def score(one: Candidate) -> float:
@@ -41,7 +45,8 @@ def answer_problem(draft: Draft) -> None:
     _solution(draft, first)
     if first.kind == "type" and asks(question, Aspect.SUPPLIER):
         product = next(
-            (one for one in ranked if material.corpus.solutions[one.record_id].kind == "product"), None
+            (one for one in ranked if material.corpus.solutions[one.record_id].kind == "product"),
+            None,
         )
         if product is not None:
             draft.gap()
@@ -57,7 +62,8 @@ def answer_problem(draft: Draft) -> None:
             (
                 one
                 for one in ranked
-                if material.corpus.solutions[one.record_id].kind == "dataset" and one.record_id != first.id
+                if material.corpus.solutions[one.record_id].kind == "dataset"
+                and one.record_id != first.id
             ),
             None,
         )
@@ -88,7 +94,9 @@ def _solution(draft: Draft, solution: Solution) -> None:
             draft.bullet(rows[part])
             shown.add(part)
     if asks(material.question, Aspect.COST) and "cost" not in rows:
-        draft.say("- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", solution.id, solution.name)
+        draft.say(
+            "- 가격과 도입 비용은 공개된 자료에서 확인되지 않았습니다", solution.id, solution.name
+        )
     for one in pick(material, solution.id, skip=tuple(shown), most=2, letters=140, at_least=0.14):
         draft.bullet(one)
         shown.add(one.part)
@@ -116,7 +124,9 @@ def _supplier(draft: Draft, solution: Solution) -> None:
 
 def linked_cases(solution: Solution, corpus: Corpus) -> frozenset[str]:
     """Return the cases whose company the solution's own record names ("동서기공 생산성 +30%")."""
-    text = squeeze(" ".join((*solution.outcomes_claimed, solution.notes or "", solution.required_data)))
+    text = squeeze(
+        " ".join((*solution.outcomes_claimed, solution.notes or "", solution.required_data))
+    )
     return frozenset(
         case.id
         for case in corpus.cases.values()
@@ -133,12 +143,16 @@ def choose_case(material: Material, solution: Solution | None) -> str | None:
     """
     best: tuple[float, str] | None = None
     words = material.relevance.question_terms(
-        " ".join((solution.name, solution.problem, *solution.industries_processes)) if solution else ""
+        " ".join((solution.name, solution.problem, *solution.industries_processes))
+        if solution
+        else ""
     )
     asked = material.relevance.question_terms(material.question.text)
     for one in material.of_kind(Kind.CASE):
         record = material.corpus.cases[one.record_id]
-        text = " ".join((record.industry, record.process, record.problem, record.solution, *record.technology))
+        text = " ".join(
+            (record.industry, record.process, record.problem, record.solution, *record.technology)
+        )
         near = one.score + 2.0 * material.relevance.share(asked, text)
         near += 1.5 * material.relevance.share(words, text)
         if record.ai_used:
@@ -183,7 +197,11 @@ def answer_case(draft: Draft, record_id: str) -> None:
     if solution is not None and draft.letters < 420:
         record = material.corpus.solutions[solution.record_id]
         draft.gap()
-        draft.say(f"관련 솔루션 **{record.name}**: {record.problem.rstrip('.')}", record.id, record.problem)
+        draft.say(
+            f"관련 솔루션 **{record.name}**: {record.problem.rstrip('.')}",
+            record.id,
+            record.problem,
+        )
 
 
 def money(draft: Draft, ranked: Sequence[Match], *, most: int) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.answering import wording
 from advisor.domain.match import WindowOnDay
+from advisor.domain.money import format_krw
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect
 from advisor.domain.records import (
@@ -22,11 +23,23 @@ from advisor.domain.records import (
 
 # Kinds of program that one applies for; a law or a plan has no window to warn about.
 APPLIED_FOR = frozenset(
-    {"grant", "loan", "guarantee", "voucher", "consulting", "rnd", "training", "data", "certification"}
+    {
+        "grant",
+        "loan",
+        "guarantee",
+        "voucher",
+        "consulting",
+        "rnd",
+        "training",
+        "data",
+        "certification",
+    }
 )
 # A full stop ends a sentence after Hangul or a bracket, not inside "2026. 2. 9." or "0.5".
 SENTENCE = re.compile(r"(?<=[가-힣)\]%'\"’”])\.\s+|\n+")
-UNCONFIRMED = re.compile(r"확인(?:하지|되지|할)\s?(?:못|않|수\s?없)|미확인|미공개|공개되지\s?않|찾지\s?못|나와\s?있지\s?않|알\s?수\s?없")
+UNCONFIRMED = re.compile(
+    r"확인(?:하지|되지|할)\s?(?:못|않|수\s?없)|미확인|미공개|공개되지\s?않|찾지\s?못|나와\s?있지\s?않|알\s?수\s?없"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ def statements(record: AnyRecord, *, today: date, window_of: Windows) -> list[St
     else:
         found, kind = _rule(record), Kind.FUNDING_RULE
     return [
-        Statement(record.id, kind, part, text, label, frozenset(aspects), bool(UNCONFIRMED.search(text)))
+        Statement(
+            record.id, kind, part, text, label, frozenset(aspects), bool(UNCONFIRMED.search(text))
+        )
         for part, text, label, aspects in found
         if text
     ]
@@ -94,7 +109,7 @@ def headline(program: SupportProgram) -> str:
     parts = []
     if support.max_amount_krw is not None:
         basis = wording.BASIS.get(support.amount_basis or "", "")
-        parts.append(f"{basis} 최대 {wording.won(support.max_amount_krw)}".strip())
+        parts.append(f"{basis} 최대 {format_krw(support.max_amount_krw)}".strip())
     rate = rate_words(program)
     if rate:
         parts.append(rate)
@@ -113,42 +128,61 @@ def rate_words(program: SupportProgram) -> str:
 
 
 def _program(program: SupportProgram, *, today: date, window: WindowOnDay) -> Iterator[_Row]:
-    support, who = program.support, program.eligibility
-    money = headline(program)
-    yield "money", money, "지원", (Aspect.AMOUNT, Aspect.RATE)
+    yield from _money(program)
+    yield from _when(program, today=today, window=window)
+    yield from _who(program)
+    yield "purpose", program.purpose.strip().rstrip("."), "", (Aspect.MEANING,)
+    yield from _way(program)
+    for sentence in split_sentences(program.notes):
+        yield "notes", sentence, "참고", ()
+    for source in program.sources:
+        if source.supports:
+            yield "supports", source.supports, "자료", ()
+
+
+def _money(program: SupportProgram) -> Iterator[_Row]:
+    support = program.support
+    yield "money", headline(program), "지원", (Aspect.AMOUNT, Aspect.RATE)
     if support.own_share:
-        yield "own_share", f"기업 부담은 '{support.own_share}'입니다", "기업 부담", (
-            Aspect.OWN_SHARE, Aspect.RATE,
-        )  # fmt: skip
+        share = (Aspect.OWN_SHARE, Aspect.RATE)
+        yield "own_share", f"기업 부담은 '{support.own_share}'입니다", "기업 부담", share
     if support.loan_rate:
         yield "loan_rate", f"금리는 '{support.loan_rate}'입니다", "금리", (Aspect.RATE,)
     if support.loan_term:
-        yield "loan_term", f"상환 조건은 '{support.loan_term}'입니다", "상환", (Aspect.RATE, Aspect.AMOUNT)
+        term = (Aspect.RATE, Aspect.AMOUNT)
+        yield "loan_term", f"상환 조건은 '{support.loan_term}'입니다", "상환", term
     for sentence in split_sentences(support.detail):
         yield "detail", sentence, "세부", (Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT)
+
+
+def _when(program: SupportProgram, *, today: date, window: WindowOnDay) -> Iterator[_Row]:
     if program.kind in APPLIED_FOR:
-        yield "window", wording.window_sentence(program, window, today).rstrip("."), "접수", (Aspect.WINDOW,)
-        yield "next_window", wording.next_window_sentence(program).rstrip("."), "다음 접수", (
-            Aspect.NEXT_WINDOW,
-        )  # fmt: skip
+        now = wording.window_sentence(program, window, today).rstrip(".")
+        yield "window", now, "접수", (Aspect.WINDOW,)
+        later = wording.next_window_sentence(program).rstrip(".")
+        yield "next_window", later, "다음 접수", (Aspect.NEXT_WINDOW,)
     elif program.window.opens_on:
-        yield "window", f"{wording.day(program.window.opens_on)}에 발표·시행된 것으로 확인되었습니다", "시행", (
-            Aspect.WINDOW,
-        )
+        began = f"{wording.day(program.window.opens_on)}에 발표·시행된 것으로 확인되었습니다"
+        yield "window", began, "시행", (Aspect.WINDOW,)
     if program.window.typical_schedule:
         yield "schedule", program.window.typical_schedule, "일정", (Aspect.WINDOW, Aspect.HOW)
-    conditions = [
-        who.industry, who.smart_factory_level, who.employee_limit, who.revenue_limit, who.consortium,
-    ]  # fmt: skip
-    sizes = "·".join(who.company_size or ())
-    region = "·".join(who.region)
-    text = "; ".join(part for part in (sizes, region, *conditions) if part)
+
+
+def _who(program: SupportProgram) -> Iterator[_Row]:
+    who = program.eligibility
+    words = (
+        "·".join(who.company_size or ()), "·".join(who.region), who.industry,
+        who.smart_factory_level, who.employee_limit, who.revenue_limit, who.consortium,
+    )  # fmt: skip
+    text = "; ".join(part for part in words if part)
     yield "who", text, "대상·조건", (Aspect.ELIGIBILITY, Aspect.NEEDS, Aspect.LEVEL)
     for requirement in who.other_requirements or ():
         yield "requirement", requirement, "조건", (Aspect.ELIGIBILITY, Aspect.NEEDS)
     if who.exclusions:
         yield "exclusions", "; ".join(who.exclusions), "제외", (Aspect.ELIGIBILITY,)
-    yield "purpose", _first_sentences(program.purpose), "", (Aspect.MEANING,)
+
+
+def _way(program: SupportProgram) -> Iterator[_Row]:
     if program.stages:
         yield "stages", " → ".join(program.stages), "절차", (Aspect.HOW, Aspect.WINDOW)
     if program.how_to_apply:
@@ -158,31 +192,30 @@ def _program(program: SupportProgram, *, today: date, window: WindowOnDay) -> It
     contact = wording.confirm_sentence(program)
     if contact:
         yield "contact", contact, "문의", (Aspect.CONTACT, Aspect.PLACE)
-    if program.operator or program.agency:
-        yield "agency", " / ".join(
-            dict.fromkeys(part for part in (program.agency, program.operator) if part)
-        ), "기관", (Aspect.PLACE,)
-    for sentence in split_sentences(program.notes):
-        yield "notes", sentence, "참고", ()
-    for source in program.sources:
-        if source.supports:
-            yield "supports", source.supports, "자료", ()
-
-
-def _first_sentences(text: str) -> str:
-    return text.strip().rstrip(".")
+    agencies = dict.fromkeys(part for part in (program.agency, program.operator) if part)
+    yield "agency", " / ".join(agencies), "기관", (Aspect.PLACE,)
 
 
 def _solution(solution: Solution) -> Iterator[_Row]:
     if solution.kind == "product" and solution.supplier:
         yield "supplier", f"공급기업은 {solution.supplier}입니다", "", (Aspect.SUPPLIER,)
     yield "problem", solution.problem.rstrip("."), "", (Aspect.MEANING,)
-    yield "data", solution.required_data.rstrip("."), "필요한 데이터", (Aspect.NEEDS, Aspect.COUNT, Aspect.DATASET)
+    yield (
+        "data",
+        solution.required_data.rstrip("."),
+        "필요한 데이터",
+        (Aspect.NEEDS, Aspect.COUNT, Aspect.DATASET),
+    )
     yield "prerequisites", solution.prerequisites.rstrip("."), "먼저 갖출 것", (Aspect.NEEDS,)
     if solution.readiness_level:
         yield "level", solution.readiness_level, "권장 수준", (Aspect.LEVEL, Aspect.NEEDS)
     if solution.outcomes_claimed:
-        yield "outcomes", "; ".join(solution.outcomes_claimed), "알려진 효과", (Aspect.EFFECT, Aspect.CASE)
+        yield (
+            "outcomes",
+            "; ".join(solution.outcomes_claimed),
+            "알려진 효과",
+            (Aspect.EFFECT, Aspect.CASE),
+        )
     if solution.cost_range_krw:
         yield "cost", solution.cost_range_krw, "비용", (Aspect.COST, Aspect.AMOUNT)
     if solution.lead_time:
@@ -198,7 +231,9 @@ def outcome_words(outcome: Outcome) -> str:
     """Write one measured change: "불량률 8.8 → 2.9 (-67%)"."""
     words, unit = outcome.metric, ""
     # "재고비용 절감(억원/년)": the unit belongs behind the number.
-    bracket = re.fullmatch(r"(.+?)\s?\(((?:[가-힣]*[원초분건명일회개점배]|%|ppm|PPM|시간)(?:/[가-힣]+)?)\)", words)
+    bracket = re.fullmatch(
+        r"(.+?)\s?\(((?:[가-힣]*[원초분건명일회개점배]|%|ppm|PPM|시간)(?:/[가-힣]+)?)\)", words
+    )
     if bracket and not isinstance(outcome.after, str):
         words, unit = bracket[1], bracket[2]
     if outcome.before is not None and outcome.after is not None:
@@ -206,7 +241,11 @@ def outcome_words(outcome: Outcome) -> str:
     elif outcome.after is not None:
         words += f" {outcome.after}{unit}"
     if outcome.change_pct is not None:
-        words += f" {outcome.change_pct:+g}%" if outcome.before is None else f"({outcome.change_pct:+g}%)"
+        words += (
+            f" {outcome.change_pct:+g}%"
+            if outcome.before is None
+            else f"({outcome.change_pct:+g}%)"
+        )
     if outcome.note:
         words += f"({outcome.note})"
     return words
@@ -215,7 +254,12 @@ def outcome_words(outcome: Outcome) -> str:
 def _case(case: CaseStudy) -> Iterator[_Row]:
     who = ", ".join(
         part
-        for part in (case.industry, case.region, case.company_size, f"{case.year}년" if case.year else "")
+        for part in (
+            case.industry,
+            case.region,
+            case.company_size,
+            f"{case.year}년" if case.year else "",
+        )
         if part
     )
     yield "company", f"{case.company}({who})" if who else case.company, "", (Aspect.CASE,)
@@ -228,7 +272,12 @@ def _case(case: CaseStudy) -> Iterator[_Row]:
     yield "problem", case.problem.rstrip("."), "문제", (Aspect.CASE,)
     yield "solution", case.solution.rstrip("."), "한 일", (Aspect.CASE, Aspect.MEANING)
     if case.ai_used is False:
-        yield "ai", "AI보다는 자동화·디지털화 사례로, AI를 쓴 것은 아닙니다", "AI 여부", (Aspect.AI_OR_NOT,)
+        yield (
+            "ai",
+            "AI보다는 자동화·디지털화 사례로, AI를 쓴 것은 아닙니다",
+            "AI 여부",
+            (Aspect.AI_OR_NOT,),
+        )
     elif case.ai_used is None:
         yield "ai", "AI를 썼는지는 확인되지 않았습니다", "AI 여부", (Aspect.AI_OR_NOT,)
     else:

@@ -1,6 +1,5 @@
 """Turns that ask, greet or refuse, and recommendations for one company (pure)."""
 
-
 from advisor.answering.draft import Draft
 from advisor.answering.solutions import (
     choose_case,
@@ -9,6 +8,7 @@ from advisor.answering.solutions import (
     rank_solutions,
     tell_case,
 )
+from advisor.domain.money import format_krw
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
@@ -23,8 +23,6 @@ SHOWN = (
 
 def understood(profile: Profile, vocabulary: Vocabulary) -> str:
     """Say back what is known of the company: "공장 시·도 경기, 상시근로자 수 30명"."""
-    from advisor.answering.wording import won
-
     parts = []
     for name in SHOWN:
         value = profile.get(name)
@@ -34,7 +32,7 @@ def understood(profile: Profile, vocabulary: Vocabulary) -> str:
         label = known.label if known else name
         unit = known.unit if known and known.unit in ("명", "년", "곳") else ""
         if name.startswith("revenue") and isinstance(value, int):
-            text = won(value)
+            text = format_krw(value)
         elif isinstance(value, tuple):
             text = "·".join(value)
         else:
@@ -49,10 +47,18 @@ def answer_recommendation(draft: Draft, *, wants_money: bool) -> None:
     if wants_money:
         _programs(draft, most=3)
         ranked = rank_solutions(material)
-        if ranked and draft.letters < 430 and _has_problem(material.profile, material.question.text):
+        if (
+            ranked
+            and draft.letters < 430
+            and _has_problem(material.profile, material.question.text)
+        ):
             record = material.corpus.solutions[ranked[0].record_id]
             draft.gap()
-            draft.say(f"함께 볼 솔루션 **{record.name}**: {record.problem.rstrip('.')}", record.id, record.problem)
+            draft.say(
+                f"함께 볼 솔루션 **{record.name}**: {record.problem.rstrip('.')}",
+                record.id,
+                record.problem,
+            )
         return
     ranked = rank_solutions(material)
     first = material.corpus.solutions[ranked[0].record_id] if ranked else None
@@ -87,7 +93,9 @@ def _programs(draft: Draft, *, most: int) -> None:
 
 
 def _has_problem(profile: Profile, text: str) -> bool:
-    return "pain_codes" in profile or any(word in text for word in ("불량", "검사", "자동화", "고장", "AI"))
+    return "pain_codes" in profile or any(
+        word in text for word in ("불량", "검사", "자동화", "고장", "AI")
+    )
 
 
 def overview(draft: Draft) -> None:
@@ -100,7 +108,23 @@ def overview(draft: Draft) -> None:
 
 def wants_money(question_text: str, aspects: frozenset[Aspect]) -> bool:
     """Whether a request for advice is about money or about what to do on the floor."""
-    words = ("지원금", "지원사업", "지원이", "자금", "돈", "보조금", "바우처", "혜택", "융자", "대출", "보증", "grant", "fund", "subsid", "support")
+    words = (
+        "지원금",
+        "지원사업",
+        "지원이",
+        "자금",
+        "돈",
+        "보조금",
+        "바우처",
+        "혜택",
+        "융자",
+        "대출",
+        "보증",
+        "grant",
+        "fund",
+        "subsid",
+        "support",
+    )
     floor = ("과제", "솔루션", "AI가", "뭐부터", "무엇부터", "what kind of ai")
     text = question_text.casefold()
     if any(word in text for word in floor):
@@ -114,5 +138,3 @@ def greeting() -> str:
         "안녕하세요, 제조AI 길잡이입니다. 공장에서 겪는 문제나 궁금한 지원사업을 말씀해 주시면 출처가 있는 자료로 답해 드립니다.\n\n"
         "어떤 점이 가장 고민이신가요? 지역, 업종, 직원 수를 함께 말씀해 주시면 더 정확하게 찾아 드립니다."
     )
-
-

@@ -2,9 +2,9 @@
 
 from advisor.answering.draft import Draft, pick
 from advisor.answering.statements import APPLIED_FOR
-from advisor.answering.wording import topic
 from advisor.domain.match import CriterionResult, Match, Verdict
 from advisor.domain.records import SupportProgram
+from advisor.text import with_particle
 
 
 def answer_eligibility(draft: Draft, program: SupportProgram, match: Match) -> str | None:
@@ -27,10 +27,15 @@ def answer_eligibility(draft: Draft, program: SupportProgram, match: Match) -> s
             program.id, *(one.words for one in met), rows["who"].text if "who" in rows else "",
         )  # fmt: skip
     else:
-        open_words = [one.words for one in match.criteria if one.result is CriterionResult.UNKNOWN]
+        open_words = [
+            one.words
+            for one in match.criteria
+            if one.result is CriterionResult.UNKNOWN and one.decides
+        ]
         needed = ", ".join(f"'{word}'" for word in dict.fromkeys(open_words) if word)
+        named = with_particle(program.title, "은", "는").replace(program.title, name)
         draft.say(
-            f"{topic(program.title).replace(program.title, name)} 지금 말씀하신 것만으로는 판단할 수 없습니다."
+            f"{named} 지금 말씀하신 것만으로는 판단할 수 없습니다."
             + (f" {needed} 조건을 확인해야 합니다." if needed else ""),
             program.id, *open_words,
         )  # fmt: skip

@@ -16,22 +16,6 @@ BASIS_EN = {
 }  # fmt: skip
 
 
-def won(amount: int) -> str:
-    """Write an amount as Koreans read it.
-
-    >>> [won(one) for one in (200_000_000, 150_000_000, 49_000_000, 2_380_000, 15_500_000)]
-    ['2억 원', '1억 5,000만 원', '4,900만 원', '238만 원', '1,550만 원']
-    """
-    parts = []
-    for place, word in ((10**12, "조"), (10**8, "억"), (10**4, "만")):
-        count, amount = divmod(amount, place)
-        if count:
-            parts.append(f"{count:,}{word}")
-    if amount or not parts:
-        parts.append(f"{amount:,}")
-    return " ".join(parts) + " 원"
-
-
 def won_en(amount: int) -> str:
     """Write an amount for English readers: "KRW 200 million".
 
@@ -57,25 +41,13 @@ def day(value: date) -> str:
     return f"{value.year}년 {value.month}월 {value.day}일"
 
 
-def topic(word: str) -> str:
-    """Return the word with 은 or 는; the ending of a Latin word or digit is not guessed.
-
-    >>> topic("공장"), topic("바우처"), topic("AI")
-    ('공장은', '바우처는', 'AI은(는)')
-    """
-    return word + ("은" if _closed(word) else "는" if _closed(word) is False else "은(는)")
-
-
-def _closed(word: str) -> bool | None:
-    last = word.rstrip(")]」』\"' ")[-1:]
-    return (ord(last) - 0xAC00) % 28 > 0 if "가" <= last <= "힣" else None
-
-
 def window_sentence(program: SupportProgram, window: WindowOnDay, today: date) -> str:
     """Say in one sentence whether applications are taken on the day; never open without dates."""
     opens, closes = window.opens_on, window.closes_on
     if window.state is WindowState.OPEN and closes:
-        left = f"(오늘 기준 {window.days_left}일 남음)" if window.days_left else "(오늘이 마지막 날)"
+        left = (
+            f"(오늘 기준 {window.days_left}일 남음)" if window.days_left else "(오늘이 마지막 날)"
+        )
         start = f"{day(opens)}부터 " if opens else ""
         return f"지금 접수 중입니다. 접수는 {start}{day(closes)}까지입니다{left}."
     if window.state is WindowState.UPCOMING and opens:
@@ -100,9 +72,7 @@ def next_window_sentence(program: SupportProgram) -> str:
     """Say when the next call may come and on what ground; never a date that no source names."""
     usual = program.window.typical_schedule
     if usual:
-        return (
-            f"다음 접수일은 아직 확인되지 않았습니다. 알려진 일정은 '{usual}'이므로 이를 참고해 공고를 확인해 주세요."
-        )
+        return f"다음 접수일은 아직 확인되지 않았습니다. 알려진 일정은 '{usual}'이므로 이를 참고해 공고를 확인해 주세요."
     return "다음 접수 일정은 확인되지 않았습니다. 새 공고가 나오는지 확인이 필요합니다."
 
 

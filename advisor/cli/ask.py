@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @click.command(epilog='예: advisor ask "직원 30명 금속가공인데 불량 검사 지원금 있나요?" --json')
 @click.argument("text", required=False)
-@click.option("--profile", "profile_file", type=click.Path(path_type=Path), help="회사 정보 파일(YAML, JSON).")
+@click.option(
+    "--profile", "profile_file", type=click.Path(path_type=Path), help="회사 정보 파일(YAML, JSON)."
+)
 @click.option("--consultation", help="이어 갈 상담 번호.")
 @click.option("--today", "day", help="기준일(YYYY-MM-DD). 비우면 오늘입니다.")
 @click.option("--json", "as_json", is_flag=True, help="JSON으로 봅니다.")
-@click.option("--batch", type=click.Path(path_type=Path), help="질문 파일(JSONL). --out과 함께 씁니다.")
+@click.option(
+    "--batch", type=click.Path(path_type=Path), help="질문 파일(JSONL). --out과 함께 씁니다."
+)
 @click.option("--out", type=click.Path(path_type=Path), help="답을 쓸 파일(JSONL).")
 def ask(
     *,
@@ -41,20 +45,22 @@ def ask(
     if (batch is None) != (out is None):
         raise click.UsageError("--batch와 --out은 함께 써 주세요.")
     if batch is None and not text:
-        raise click.UsageError("질문을 적어 주세요. 예: advisor ask \"AI바우처는 얼마까지 되나요?\"")
+        raise click.UsageError('질문을 적어 주세요. 예: advisor ask "AI바우처는 얼마까지 되나요?"')
     today = _day(day)
     from advisor.assemble import build_advisor  # seconds of models: after the arguments are good
 
     if batch is not None and out is not None:
         lines = read_batch(batch)
-        advisor = build_advisor(Settings(), read_only=True)
+        advisor = build_advisor(Settings(), keep=False)
         _run_batch(advisor, lines, out, today)
         return
     profile = read_profile(profile_file) if profile_file else None
-    advisor = build_advisor(Settings(), read_only=consultation is None)
+    advisor = build_advisor(Settings())
     assert text is not None
     answer = advisor.ask(text, consultation_id=consultation, profile=profile, today=today)
-    click.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else show(answer))
+    click.echo(
+        json.dumps(answer.to_json(), ensure_ascii=False, indent=1) if as_json else show(answer)
+    )
 
 
 def show(answer: Answer) -> str:
@@ -124,7 +130,9 @@ def read_batch(path: Path) -> list[dict[str, Any]]:
         elif line is not None:
             lines.append(line)
     if problems:
-        shown = "; ".join(problems[:5]) + (f" 외 {len(problems) - 5}건" if len(problems) > 5 else "")
+        shown = "; ".join(problems[:5]) + (
+            f" 외 {len(problems) - 5}건" if len(problems) > 5 else ""
+        )
         raise BadInputError(
             UserMessage(
                 text=f"질문 파일 {path.name}에 읽을 수 없는 줄이 있습니다({shown}).",
@@ -155,7 +163,9 @@ def _read_line(row: str) -> tuple[str | None, dict[str, Any] | None]:
     return None, line
 
 
-def _run_batch(advisor: "Advisor", lines: list[dict[str, Any]], out: Path, today: date | None) -> None:
+def _run_batch(
+    advisor: "Advisor", lines: list[dict[str, Any]], out: Path, today: date | None
+) -> None:
     from tqdm import tqdm
 
     part = out.with_name(out.name + ".part")  # the old result stays until the new one is whole

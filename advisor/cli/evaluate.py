@@ -41,8 +41,11 @@ def evaluate(*, folder: Path, day: str | None, failures: bool, as_json: bool) ->
             answers.append(answer.to_json())
         return answers
 
+    def advance() -> None:
+        bar.update()
+
     with tqdm(total=len(cases), disable=not sys.stderr.isatty(), unit="문항") as bar:
-        result = run_cases(cases, ask, on_case=lambda: bar.update() and None)
+        result = run_cases(cases, ask, on_case=advance)
     if as_json:
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
         return

@@ -5,9 +5,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from advisor.conversation import steps
-from advisor.conversation.steps import Tools
+from advisor.conversation.finding import check_support, match, retrieve
+from advisor.conversation.finishing import check_answer, phrase
+from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
+from advisor.conversation.understanding import screen_message, understand, update_profile
+from advisor.conversation.writing import compose
 from advisor.domain.answer import Answer, AnswerStatus
 from advisor.messages import FAILED
 
@@ -15,15 +18,15 @@ logger = logging.getLogger(__name__)
 
 OnStep = Callable[[str], None]
 STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
-    ("screen", steps.screen_message),
-    ("profile", steps.update_profile),
-    ("route", steps.understand),
-    ("retrieve", steps.retrieve),
-    ("check_support", steps.check_support),
-    ("match", steps.match),
-    ("compose", steps.compose),
-    ("phrase", steps.phrase),
-    ("check", steps.check_answer),
+    ("screen", screen_message),
+    ("profile", update_profile),
+    ("route", understand),
+    ("retrieve", retrieve),
+    ("check_support", check_support),
+    ("match", match),
+    ("compose", compose),
+    ("phrase", phrase),
+    ("check", check_answer),
 )
 # These work on the answer; the others find one.
 AFTER_ANSWER = frozenset({"phrase", "check"})
@@ -44,14 +47,10 @@ def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
             # The user gets a sentence and can go on; the log has what happened, without the words.
             logger.exception("step failed turn=%s step=%s", turn.id, name)
             turn = replace(turn, answer=_failed(turn))
-        turn = replace(
-            turn, step_ms={**turn.step_ms, name: (time.perf_counter() - began) * 1000}
-        )
+        turn = replace(turn, step_ms={**turn.step_ms, name: (time.perf_counter() - began) * 1000})
     answer = turn.answer or _failed(turn)
     took = (time.perf_counter() - started) * 1000
-    logger.info(
-        "turn done turn=%s status=%s took_ms=%.1f", turn.id, answer.status.value, took
-    )
+    logger.info("turn done turn=%s status=%s took_ms=%.1f", turn.id, answer.status.value, took)
     return replace(turn, answer=replace(answer, took_ms=took))
 
 

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from advisor.answering.draft import Candidate
 from advisor.domain.passages import Hit, Kind
 from advisor.domain.question import Aspect, Intent, Question
-from advisor.domain.records import AnyRecord, Corpus, Faq, FundingRule, SupportProgram
+from advisor.domain.records import (
+    AnyRecord,
+    CaseStudy,
+    Corpus,
+    Faq,
+    FundingRule,
+    SupportProgram,
+)
 from advisor.intake.names import NameIndex
 
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
@@ -63,40 +70,53 @@ def rank_candidates(
                 best[source] = (score + SECOND_CHUNK * hit.score / 3, first)
         else:
             best[source] = (hit.score, hit)
-    named = {hit.record_id: hit for hit in question.names}
+    named = {one.record_id: one for one in question.names}
+    found: dict[str, tuple[float, Hit | None]] = dict(best)
     floor = min((score for score, _ in best.values()), default=0.0)
     prior = PRIOR.get(question.intent, {})
     candidates = []
-    for record_id in dict.fromkeys((*best, *named, *(one for one in question.focus if one in corpus))):
+    pointed = (one for one in question.focus if one in corpus)
+    for record_id in dict.fromkeys((*best, *named, *pointed)):
         record = corpus.record(record_id)
         kind = corpus.kind_of(record_id)
-        score, hit = best.get(record_id, (floor, None))
+        score, best_hit = found.get(record_id, (floor, None))
         strength = named[record_id].strength if record_id in named else 0.0
-        likeness = (
-            0.0 if kind in (Kind.FAQ, Kind.FUNDING_RULE) else names.likeness(question.speech, record_id)
-        )
-        if isinstance(record, FundingRule) and record.topic == "자료 읽는 법":
-            score -= 0.8
-        if isinstance(record, Faq):
-            # An FAQ is for its question: words that stand in its answer only are by the way.
-            score += 0.8 * (faq_likeness.get(record_id, 0.0) - 0.3)
-        score += COVERED * coverage.get(record_id, 0.0)
+        likeness = 0.0
+        if not isinstance(record, (Faq, FundingRule)):
+            likeness = names.likeness(question.speech, record_id)
+        score += COVERED * coverage.get(record_id, 0.0) + trades.get(record_id, 0.0)
         score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
-        if kind is Kind.CASE and record.title.startswith("집계") and not STATISTICS.search(question.speech):
-            score -= 0.9
-        score += trades.get(record_id, 0.0)
-        if record_id in question.focus[:3]:
-            score += question.focus_weight / (1 + question.focus.index(record_id) / 2)
-            if question.focus_weight < 0 and isinstance(record, (Faq, FundingRule)):
-                score -= 6.0  # it was said in full a moment ago
-        if question.aspects & DATED:
-            score += 0.4 if kind is Kind.PROGRAM else 0.0
-        score += _year_bonus(record, question) + _region_bonus(record, question, region)
+        score += _kind_bonus(record, question, faq_likeness.get(record_id, 0.0))
+        score += _focus_bonus(record, question) + _year_bonus(record, question)
+        score += _region_bonus(record, question, region)
         candidates.append(
-            Candidate(record_id, kind, score, max(strength, likeness), prior.get(kind, 0.0), hit)
+            Candidate(
+                record_id, kind, score, max(strength, likeness), prior.get(kind, 0.0), best_hit
+            )
         )
     candidates.sort(key=lambda one: (-one.score, one.record_id))
     return tuple(candidates)
+
+
+def _kind_bonus(record: AnyRecord, question: Question, faq_likeness: float) -> float:
+    if isinstance(record, FundingRule) and record.topic == "자료 읽는 법":
+        return -0.8
+    if isinstance(record, Faq):
+        # An FAQ is for its question: words that stand in its answer only are by the way.
+        return 0.8 * (faq_likeness - 0.3)
+    if isinstance(record, CaseStudy) and record.company.startswith("집계"):
+        return 0.0 if STATISTICS.search(question.speech) else -0.9
+    if isinstance(record, SupportProgram) and question.aspects & DATED:
+        return 0.4
+    return 0.0
+
+
+def _focus_bonus(record: AnyRecord, question: Question) -> float:
+    if record.id not in question.focus[:3]:
+        return 0.0
+    if question.focus_weight < 0 and isinstance(record, (Faq, FundingRule)):
+        return -6.0  # it was said in full a moment ago
+    return question.focus_weight / (1 + question.focus.index(record.id) / 2)
 
 
 def _year_bonus(record: AnyRecord, question: Question) -> float:

@@ -123,9 +123,7 @@ class MemoryTranscripts:
         with self._lock:
             return self._kept.pop(consultation_id, None) is not None
 
-    def add_feedback(
-        self, consultation_id: str, turn: int, rating: int, comment: str = ""
-    ) -> None:
+    def add_feedback(self, consultation_id: str, turn: int, rating: int, comment: str = "") -> None:
         with self._lock:
             kept = self._kept[consultation_id]
             turns = list(kept.turns)

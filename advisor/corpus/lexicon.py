@@ -11,7 +11,6 @@ from advisor.domain.lexicon import Concept, Lexicon, Policy
 from advisor.errors import CorpusError
 from advisor.messages import UserMessage
 
-
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -50,9 +49,7 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
     terms = _read(corpus_folder / "vocabulary" / "terms.yaml", _Terms)
     policies = _read(corpus_folder / "vocabulary" / "policies.yaml", _Policies)
     return Lexicon(
-        concepts=tuple(
-            Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts
-        ),
+        concepts=tuple(Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts),
         policies=tuple(
             Policy(
                 id=one.id,

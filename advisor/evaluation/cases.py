@@ -43,8 +43,7 @@ def load_cases(folder: Path) -> list[Case]:
                 dialogue = "turns" in row
                 turns = tuple(row["turns"]) if dialogue else (row["text"],)
                 golds = tuple(row["gold"]) if dialogue else (row["gold"],)
-                if len(turns) != len(golds):
-                    raise ValueError("turns and gold differ in length")
+                cases.append(_case(path.stem, row, dialogue, turns, golds))
             except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
                 raise BadInputError(
                     UserMessage(
@@ -53,13 +52,6 @@ def load_cases(folder: Path) -> list[Case]:
                     ),
                     detail=f"{path.name}:{number}: {error}",
                 ) from error
-            cases.append(
-                Case(
-                    id=str(row["id"]), set=path.stem, category=str(row.get("category", "-")),
-                    persona=str(row.get("persona", "-")), turns=turns, golds=golds,
-                    is_dialogue=dialogue,
-                )  # fmt: skip
-            )
     if not cases:
         raise BadInputError(
             UserMessage(
@@ -68,3 +60,23 @@ def load_cases(folder: Path) -> list[Case]:
             )
         )
     return cases
+
+
+def _case(
+    name: str,
+    row: Mapping[str, Any],
+    dialogue: bool,
+    turns: tuple[str, ...],
+    golds: tuple[Mapping[str, Any], ...],
+) -> Case:
+    if len(turns) != len(golds):
+        raise ValueError("turns and gold differ in length")
+    return Case(
+        id=str(row["id"]),
+        set=name,
+        category=str(row.get("category", "-")),
+        persona=str(row.get("persona", "-")),
+        turns=turns,
+        golds=golds,
+        is_dialogue=dialogue,
+    )

@@ -50,11 +50,17 @@ def _cut_out(before: str, needle: str, after: str) -> bool:
         return True
     if "만" in needle and "억" not in needle and before.endswith("억"):
         return True
-    if needle[-1].isdigit() and re.match(r"\d|\.\d", after) and not re.fullmatch(r"(19|20)\d\d", needle):
+    if (
+        needle[-1].isdigit()
+        and re.match(r"\d|\.\d", after)
+        and not re.fullmatch(r"(19|20)\d\d", needle)
+    ):
         return True
     if needle.endswith("억") and re.match(r"\d[\d.]*[천백만]", after):
         return True
-    return bool(re.match(r"가능|됩니다|해당|충족", needle) and before[-1:] in ("불", "안", "못", "미"))
+    return bool(
+        re.match(r"가능|됩니다|해당|충족", needle) and before[-1:] in ("불", "안", "못", "미")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,10 @@ def score_answer(gold: Mapping[str, Any], answer: Mapping[str, Any]) -> Scored:
     """Compare one answer (contract JSON) with its gold."""
     text, status = str(answer.get("text") or ""), str(answer.get("status"))
     allowed = gold["status"] if isinstance(gold["status"], list) else [gold["status"]]
-    gold = {**gold, **{k: v for k, v in gold.get("when", {}).get(status, {}).items() if k == "cite_any"}}
+    gold = {
+        **gold,
+        **{k: v for k, v in gold.get("when", {}).get(status, {}).items() if k == "cite_any"},
+    }
     extra = gold.get("when", {}).get(status, {})
     problems: list[str] = [] if status in allowed else [f"status {status}, not {'|'.join(allowed)}"]
     if not text.strip():
@@ -100,7 +109,9 @@ def score_answer(gold: Mapping[str, Any], answer: Mapping[str, Any]) -> Scored:
     problems += [f"says {one}" for one in gold.get("must_not_contain", ()) if says(kept, one)]
     problems += _profile_problems(gold.get("profile", {}), answer.get("profile") or {})
     problems += _verdict_problems(gold.get("verdict"), answer.get("verdicts") or ())
-    return Scored(status in allowed, cited, (len(wanted) - len(missing), len(wanted)), tuple(problems))
+    return Scored(
+        status in allowed, cited, (len(wanted) - len(missing), len(wanted)), tuple(problems)
+    )
 
 
 def _focus(ids: Sequence[str], wanted: Sequence[str], text: str) -> list[str]:
@@ -129,7 +140,9 @@ def _profile_problems(gold: Mapping[str, Any], profile: Mapping[str, Any]) -> li
         values: list[Any] = []
         for field_id in PROFILE_FIELDS.get(name, (name,)):
             value = profile.get(field_id)
-            values += value if isinstance(value, (list, tuple)) else [] if value is None else [value]
+            values += (
+                value if isinstance(value, (list, tuple)) else [] if value is None else [value]
+            )
         options = wanted if isinstance(wanted, list) else [wanted]
         if not any(_same(option, value) for option in options for value in values):
             problems.append(f"profile {name} is {values or None}, not {wanted}")
@@ -142,7 +155,9 @@ def _same(wanted: Any, value: Any) -> bool:
     return squeeze(str(wanted)) in squeeze(str(value))
 
 
-def _verdict_problems(gold: Mapping[str, str] | None, given: Sequence[Mapping[str, str]]) -> list[str]:
+def _verdict_problems(
+    gold: Mapping[str, str] | None, given: Sequence[Mapping[str, str]]
+) -> list[str]:
     if gold is None:
         return []
     said = [one["verdict"] for one in given if one["record_id"] == gold["record_id"]]

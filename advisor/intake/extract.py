@@ -23,17 +23,29 @@ EMPLOYEES = (
         rf"{HEADS}[가-힣]{{0,2}}?\s?(?:수|규모)?[가-힣:]?\s?(?:한|약|딱|총|전부|다\s?해서|모두|대략|이제|현재|우리)?\s?"
         rf"({COUNT})\s?여?\s?{PEOPLE}{LIMIT}"
     ),
-    re.compile(rf"{HEADS}[가-힣]{{0,2}}?\s(?:딱\s|한\s)?({COUNT})(?:이|\s)*(?:데꼬|데리고|두고|있|뿐)"),
-    re.compile(rf"({COUNT})\s?{PEOPLE}\s?(?:짜리|규모|정도\s?되는|이서|이\s?일하|이\s?다니|있는\s?(?:회사|공장)|사업장|기업|회사|공장)"),
+    re.compile(
+        rf"{HEADS}[가-힣]{{0,2}}?\s(?:딱\s|한\s)?({COUNT})(?:이|\s)*(?:데꼬|데리고|두고|있|뿐)"
+    ),
+    re.compile(
+        rf"({COUNT})\s?{PEOPLE}\s?(?:짜리|규모|정도\s?되는|이서|이\s?일하|이\s?다니|있는\s?(?:회사|공장)|사업장|기업|회사|공장)"
+    ),
     re.compile(r"(\d[\d,]*)[- ](?:person|people|employees?|workers?|staff)\b", re.I),
-    re.compile(r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I),
+    re.compile(
+        r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I
+    ),
 )
 BARE_PEOPLE = re.compile(rf"(?<![\w가-힣])({COUNT})\s?여?\s?{PEOPLE}{LIMIT}")
-REVENUE = re.compile(rf"매출(?:액|규모)?[^\d일이삼사오육칠팔구십백천억만]{{0,10}}({AMOUNT})(?:원)?(?!\S{{0,3}}(?:이하|이상|미만|초과))")
+REVENUE = re.compile(
+    rf"매출(?:액|규모)?(?:이|은|는|도|만)?[^\d일이삼사오육칠팔구십백천억만]{{0,10}}({AMOUNT})(?:원)?(?!\S{{0,3}}(?:이하|이상|미만|초과))"
+)
 REVENUE_EN = re.compile(r"(?:revenue|sales)[^\d]{0,20}([\d.]+)\s?(billion|million)", re.I)
 AVERAGE = re.compile(r"평균")
-FOUNDED = re.compile(r"((?:19|20)\d{2}|['’]?\d{2})\s?년\s?(?:도)?(?:\d{1,2}월)?(?:에)?\s?(?:설립|창업|개업|시작|세웠|차렸|문\s?열)")
-AGE = re.compile(rf"(?:업력\S?\s?({COUNT})\s?년|(?:창업|설립|개업)\S{{0,2}}\s?({COUNT})\s?년\s?(?:차|째|됐|되))")
+FOUNDED = re.compile(
+    r"((?:19|20)\d{2}|['’]?\d{2})\s?년\s?(?:도)?(?:\d{1,2}월)?(?:에)?\s?(?:설립|창업|개업|시작|세웠|차렸|문\s?열)"
+)
+AGE = re.compile(
+    rf"(?:업력\S?\s?({COUNT})\s?년|(?:창업|설립|개업)\S{{0,2}}\s?({COUNT})\s?년\s?(?:차|째|됐|되))"
+)
 
 SELF = re.compile(r"저희|우리(?!나라|\s?동네)|제가|내가|저는|나는|our |we |my |I run|I have", re.I)
 # What an owner says after the trade or the place of the own factory, in several dialects.
@@ -52,22 +64,32 @@ PLACE_FOLLOWS = re.compile(
     r"^(?:시|군|구)?\s?(?:에서|에\s|서\s|서$|소재|쪽|인데|이에요|예요|입니다|이고|고요|이구|있|공장|의\s|시$|"
     r"이야|요$|,|\.|$|근처|에요|인디|이라|지역|업체|업첸)"
 )
-PROGRAM_NAME = re.compile(r"^\S{0,3}(?:형|테크노|TP|센터|도형|시가|도가|에서\s?(?:주|준|지원|하는\s?(?:사업|지원)))")
+PROGRAM_NAME = re.compile(
+    r"^\S{0,3}(?:형|테크노|TP|센터|도형|시가|도가|에서\s?(?:주|준|지원|하는\s?(?:사업|지원)))"
+)
 
 LEVELS = ("ICT 미적용", "기초", "중간1", "중간2", "고도")
 LEVEL = re.compile(
     r"(?:(?:공식|현재|우리|저희)?\s?(?:스마트공장|스마트화)?\s?(?:수준|레벨|단계)\S{0,3}\s?(?:은|는|이|:)?\s?)"
     r"(기초|중간\s?1|중간\s?2|고도)(?!\s?(?:이상|이하|부터|까지|를\s?목표))"
 )
-NO_ICT = re.compile(r"ICT\S{0,2}\s?(?:는|은|가)?\s?(?:하나도|전혀)?\s?(?:미적용|없|안\s?[돼되썼])", re.I)
+NO_ICT = re.compile(
+    r"ICT\S{0,2}\s?(?:는|은|가)?\s?(?:하나도|전혀)?\s?(?:미적용|없|안\s?[돼되썼])", re.I
+)
 SYSTEMS = {
     "MES": r"MES|엠이에스", "ERP": r"ERP|이알피", "POP": r"POP(?!업)", "WMS": r"WMS",
     "SCM": r"SCM", "QMS": r"QMS", "회계": r"회계\s?프로그램|더존|얼마에요",
     "PLM·CAD": r"PLM|CAD|캐드", "엑셀만": r"엑셀(?:만|로만|밖에)", "그룹웨어": r"그룹웨어",
 }  # fmt: skip
-HAVE = re.compile(r"쓰고|씁니다|써요|쓰는|사용|보유|깔았|깔려|깔고|도입했|도입함|구축했|있어|있고|있습|밖에|뿐|만\s?(?:있|써|쓰|사용)|운영\s?중")
-HAVE_NOT = re.compile(r"없|안\s?(?:써|쓰|깔)|미도입|미보유|못\s?(?:써|쓰)|전이|하기\s?전|먼저|도입\s?(?:전|하려|하고\s?싶)")
-PROCESS_PAPER = re.compile(r"(?:일보|기록|실적|장부|관리|지금은)\S{0,3}.{0,12}(?:종이|손으로|수기)|다\s?종이")
+HAVE = re.compile(
+    r"쓰고|씁니다|써요|쓰는|사용|보유|깔았|깔려|깔고|도입했|도입함|구축했|있어|있고|있습|밖에|뿐|만\s?(?:있|써|쓰|사용)|운영\s?중"
+)
+HAVE_NOT = re.compile(
+    r"없|안\s?(?:써|쓰|깔)|미도입|미보유|못\s?(?:써|쓰)|전이|하기\s?전|먼저|도입\s?(?:전|하려|하고\s?싶)"
+)
+PROCESS_PAPER = re.compile(
+    r"(?:일보|기록|실적|장부|관리|지금은)\S{0,3}.{0,12}(?:종이|손으로|수기)|다\s?종이"
+)
 INSPECTION = {
     "전수 육안": r"전수\s?육안|전부\s?눈으로|하나하나\s?눈으로|다\s?눈으로",
     "표본 육안": r"표본\s?육안|샘플만\s?눈",
@@ -103,7 +125,9 @@ HAD_SUPPORT = re.compile(
     r"((?:20\d{2}|작년|재작년|지난해)\S{0,3}\s.{2,25}?)(?:을|를|에|도)?\s?(?:수행(?:함|했|한)|받았|받은\s?적|선정(?:됐|되었|된)|참여했|참여한)"
 )
 IN_COMPLEX = re.compile(r"(?:산단|산업\s?단지|공단)\S{0,2}\s?(?:안에|에\s?있|입주|내\s|내에)")
-NOT_IN_COMPLEX = re.compile(r"(?:산단|산업\s?단지|공단)\S{0,2}\s?(?:이|은|도)?\s?(?:아니|밖|아닌)|개별\s?(?:입지|공장)")
+NOT_IN_COMPLEX = re.compile(
+    r"(?:산단|산업\s?단지|공단)\S{0,2}\s?(?:이|은|도)?\s?(?:아니|밖|아닌)|개별\s?(?:입지|공장)"
+)
 PAINS = {
     "quality_defect": r"불량(?:이|률|품).{0,12}(?:많|높|늘|잡|줄|나와|나서|고민|심)|defects? (?:jump|rise|rate)",
     "inspection_labor": r"(?:눈으로|육안)\S{0,3}.{0,8}(?:봐|보|검사|확인)|검사.{0,8}(?:사람|인력|오래|힘들)",
@@ -118,9 +142,7 @@ PAINS = {
 }
 
 
-def extract(
-    speech: str, vocabulary: Vocabulary, *, today: date, asked: str | None = None
-) -> Facts:
+def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | None = None) -> Facts:
     """Read the facts of one message.
 
     Args:
@@ -208,7 +230,10 @@ def _systems(speech: str) -> Facts:
             ):
                 have.append(name)
                 quotes.append(clause.strip())
-        if re.search(r"(?:프로그램|전산|시스템)\S{0,2}\s?(?:은|는|이|도)?\s?(?:아무것도|하나도|전혀)?\s?(?:없|안\s?써)", clause):
+        if re.search(
+            r"(?:프로그램|전산|시스템)(?!\S{0,2}밖에)\S{0,2}\s?(?:은|는|이|도)?\s?(?:아무것도|하나도|전혀)?\s?(?:없|안\s?써)",
+            clause,
+        ):
             have.append("없음")
             quotes.append(clause.strip())
     if not have and PROCESS_PAPER.search(speech):
@@ -332,7 +357,11 @@ def _phrase(speech: str, words: Iterable[str]) -> str:
     ):
         chosen = [before, *chosen]
     phrase = " ".join(chosen)
-    return re.sub(r"(?:입니다|합니다|해요|인데요?|하는데예?요?|이에요|예요|으로|로|을|를|은|는|이고|하고요?|에서)$", "", phrase)
+    return re.sub(
+        r"(?:입니다|합니다|해요|인데요?|하는데예?요?|이에요|예요|으로|로|을|를|은|는|이고|하고요?|에서)$",
+        "",
+        phrase,
+    )
 
 
 def _bare(speech: str, asked: str) -> Facts:
@@ -340,27 +369,31 @@ def _bare(speech: str, asked: str) -> Facts:
     plain = speech.strip(" .!~")
     if len(plain) > 40:
         return {}
-    readers: dict[str, Callable[[str], int | None]] = {
-        "employees_regular": read_count, "site_count": read_count,
-        "revenue_krw_last": read_won, "revenue_krw_3y_avg": read_won, "self_fund_krw": read_won,
-    }  # fmt: skip
-    if asked in readers:
-        pattern = AMOUNT if asked.endswith(("krw_last", "3y_avg", "fund_krw")) else COUNT
+    if asked in _BARE_NUMBERS:
+        pattern, read = _BARE_NUMBERS[asked]
         found = re.search(rf"({pattern})", plain)
+        value = read(found[1]) if found else None
+        return {asked: Fact(value, found[0].strip())} if found and value is not None else {}
+    for pattern, fixed in _BARE_WORDS.get(asked, ()):
+        found = re.search(pattern, plain)
         if found:
-            value = readers[asked](found[1])
-            if value is not None:
-                return {asked: Fact(value, found[0].strip())}
-    if asked == "established_on":
-        found = re.search(r"(?:19|20)\d{2}", plain)
-        if found:
-            return {asked: Fact(found[0], found[0])}
-    if asked == "sf_level_official":
-        found = re.search(r"기초|중간\s?1|중간\s?2|고도", plain)
-        if found:
-            return {asked: Fact(found[0].replace(" ", ""), found[0])}
-        if re.search(r"없|안\s?받", plain):
-            return {asked: Fact("확인받은 적 없음", plain)}
-    if asked == "sf_built" and re.match(r"(?:아니|없|안\s?했|처음)", plain):
-        return {asked: Fact("없음", plain)}
+            return {asked: Fact(fixed or re.sub(r"\s", "", found[0]), found[0])}
     return {}
+
+
+_BARE_NUMBERS: dict[str, tuple[str, Callable[[str], int | None]]] = {
+    "employees_regular": (COUNT, read_count),
+    "site_count": (COUNT, read_count),
+    "revenue_krw_last": (AMOUNT, read_won),
+    "revenue_krw_3y_avg": (AMOUNT, read_won),
+    "self_fund_krw": (AMOUNT, read_won),
+}
+# Field to patterns; the value is the fixed one, else the matched words without blanks.
+_BARE_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "established_on": ((r"(?:19|20)\d{2}", ""),),
+    "sf_level_official": (
+        (r"기초|중간\s?1|중간\s?2|고도", ""),
+        (r"없|안\s?받", "확인받은 적 없음"),
+    ),
+    "sf_built": ((r"^(?:아니|없|안\s?했|처음)", "없음"),),
+}

@@ -56,7 +56,11 @@ def _read(value: object, field: ProfileField) -> FactValue | None:
     if field.type == "integer":
         return _integer(value, field)
     if field.type == "number":
-        return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+        return (
+            float(value)
+            if isinstance(value, (int, float)) and not isinstance(value, bool)
+            else None
+        )
     if field.type == "enum":
         return str(value) if field.allowed is None or str(value) in field.allowed else None
     if field.type == "date":

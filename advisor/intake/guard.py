@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from advisor.domain.lexicon import Policy
 
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|(?<=요)\s+(?=[가-힣A-Z])|(?<=다)\s+(?=[가-힣A-Z])|,\s+(?=그래서)")
+SENTENCE = re.compile(
+    r"(?<=[.!?])\s+|\n+|(?<=요)\s+(?=[가-힣A-Z])|(?<=다)\s+(?=[가-힣A-Z])|,\s+(?=그래서)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 
 from advisor.domain.profile import Fact, FactValue, Profile
 
-CORRECTS = re.compile(r"아니|잘못|정정|다시\s?말|실은|사실은|착각|틀렸|미안|수정|바꿔|말고|sorry|actually|I meant", re.I)
+CORRECTS = re.compile(
+    r"아니|잘못|정정|다시\s?말|실은|사실은|착각|틀렸|미안|수정|바꿔|말고|sorry|actually|I meant",
+    re.I,
+)
 # Lists grow ("MES도 써요"); a corrected list is replaced.
-LISTS = frozenset({"systems_in_use", "main_processes", "main_products", "certifications", "pain_codes"})
+LISTS = frozenset(
+    {"systems_in_use", "main_processes", "main_products", "certifications", "pain_codes"}
+)
 # A new place forgets the district of the old one.
 DEPENDENT = {"factory_sido": ("factory_sigungu",), "hq_sido": ("hq_sigungu",)}
 
@@ -23,7 +28,9 @@ class Change:
     corrected: bool
 
 
-def merge(profile: Profile, new: Mapping[str, Fact], speech: str) -> tuple[Profile, tuple[Change, ...]]:
+def merge(
+    profile: Profile, new: Mapping[str, Fact], speech: str
+) -> tuple[Profile, tuple[Change, ...]]:
     """Return the profile with the new facts and what they replaced; the newest word counts."""
     corrected = bool(CORRECTS.search(speech))
     changes: list[Change] = []
@@ -31,7 +38,12 @@ def merge(profile: Profile, new: Mapping[str, Fact], speech: str) -> tuple[Profi
     for name, fact in new.items():
         before = merged.get(name)
         if before is not None and before != fact.value:
-            if name in LISTS and not corrected and isinstance(before, tuple) and isinstance(fact.value, tuple):
+            if (
+                name in LISTS
+                and not corrected
+                and isinstance(before, tuple)
+                and isinstance(fact.value, tuple)
+            ):
                 fact = Fact(tuple(dict.fromkeys((*before, *fact.value))), fact.quote, fact.source)
             elif name == "industry_text" and not corrected:
                 if str(fact.value) in str(before):

@@ -13,7 +13,9 @@ POINTS_BACK = re.compile(
     r"|\b(?:it|that one|they|there|this one|those|both)\b",
     re.I,
 )
-STRONG = re.compile(r"그건|그거|그게|그것|그기|그걸|거기|둘\s?다|아까|그\s?(?:회사|사업|업체|수준|검사|지원|데이터|기관|보증|바우처)|이\s?(?:사업|데이터|업체)")
+STRONG = re.compile(
+    r"그건|그거|그게|그것|그기|그걸|거기|둘\s?다|아까|그\s?(?:회사|사업|업체|수준|검사|지원|데이터|기관|보증|바우처)|이\s?(?:사업|데이터|업체)"
+)
 EARLIER = re.compile(r"아까|앞에서|처음에|전에\s?말")
 BOTH = re.compile(r"둘\s?다|두\s?(?:개|사업|곳|가지)\s?다|\bboth\b", re.I)
 # The noun behind "그"/"아까 그" says what kind of thing is meant.
@@ -24,7 +26,9 @@ KIND_WORDS: tuple[tuple[re.Pattern[str], tuple[Kind, ...]], ...] = (
     (re.compile(r"(?:그|아까)\s?\S{0,3}\s?(?:기관|센터|테크노)"), (Kind.EXPERT,)),
 )  # fmt: skip
 SHORT_LETTERS = 22
-NEW_TOPIC = re.compile(r"^(?:그건\s?그렇고|그나저나|다른\s?(?:얘기|이야기|질문)\S{0,4}|아\s?참|참,)[,\s]*")
+NEW_TOPIC = re.compile(
+    r"^(?:그건\s?그렇고|그나저나|다른\s?(?:얘기|이야기|질문)\S{0,4}|아\s?참|참,)[,\s]*"
+)
 _POINTERS = re.compile(
     r"그건|그거|그게|그것|그기|그걸|거기|이거|이건|둘 ?다|아까|방금|그렇게|그럼|그러면|그 |이 |저희|우리|"
     r"(?:물어|문의|전화|알려|궁금|얘기|이야기)\S*|얼마\S*|언제\S*|어디\S*|몇\s?\S+|뭐\S*|무엇\S*|어떤|어떻게|최대|정도|근데|그런데|혹시|지금|그래도|"
@@ -87,7 +91,9 @@ def rephrase(
     focus = _focus(speech, topics)
     if not focus:
         return Rephrased(speech)
-    front = " ".join(dict.fromkeys(titles.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1]))
+    front = " ".join(
+        dict.fromkeys(titles.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1])
+    )
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
 
 
@@ -135,7 +141,9 @@ def _focus(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:
                 return topic.records
     if wanted:
         for topic in ordered[:3]:
-            fitting = [r for r, kind in zip(topic.records, topic.kinds, strict=True) if kind in wanted]
+            fitting = [
+                r for r, kind in zip(topic.records, topic.kinds, strict=True) if kind in wanted
+            ]
             if fitting:
                 return tuple(fitting)
     return ordered[0].records

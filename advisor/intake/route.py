@@ -29,11 +29,19 @@ SMALL_TALK = re.compile(
     r"(?:\s?(?:네|요|정말|너무|많이|감사합니다|고맙습니다))*\W*$",
     re.I,
 )
-WHO_ARE_YOU = re.compile(r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you", re.I)
+WHO_ARE_YOU = re.compile(
+    r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you",
+    re.I,
+)
 # "맡겨도 되나": a question of what is allowed, answered by a rule, not by the company's figures.
-PERMITTED = re.compile(r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?아니|괜찮(?:은가|나요|을까)")
+PERMITTED = re.compile(
+    r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?아니|괜찮(?:은가|나요|을까)"
+)
 PERSONAL = re.compile(r"우리|저희|자격|대상|해당|되나\b|되나[?요]|되겠|됨|되는\s?교|되는지")
-SUPPORT = re.compile(r"지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify", re.I)
+SUPPORT = re.compile(
+    r"지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify",
+    re.I,
+)
 WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민|넣고|걱정|환장|골치|적용")
 FIGURES = frozenset({Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.OWN_SHARE})
 ASKS = re.compile(
@@ -70,16 +78,12 @@ def route(
         is_follow_up: Whether the turn leans on an earlier one.
     """
     named = {hit.kind for hit in names} | focus_kinds
-    money = named & {Kind.PROGRAM, Kind.FUNDING_RULE}
+    money = bool(named & {Kind.PROGRAM, Kind.FUNDING_RULE})
     if SMALL_TALK.match(speech) or (WHO_ARE_YOU.search(speech) and not names):
         return Intent.SMALL_TALK
-    asks_about_program = money and aspects & {Aspect.ELIGIBILITY, Aspect.WINDOW, *FIGURES}
-    if (
-        told_facts
-        and not asks_about_program
-        and not ASKS.search(speech)
-        and not PROBLEM.search(speech)
-    ):
+    about_program = money and aspects & {Aspect.ELIGIBILITY, Aspect.WINDOW, *FIGURES}
+    asks = ASKS.search(speech) or PROBLEM.search(speech)
+    if told_facts and not about_program and not asks:
         return Intent.TELL
     if COMPARE.search(text) and not is_follow_up:
         return Intent.COMPARE
@@ -87,23 +91,37 @@ def route(
         return Intent.DIAGNOSIS
     if Aspect.COMBINE in aspects or PERMITTED.search(speech):
         return Intent.FACT
-    if Aspect.ELIGIBILITY in aspects and Kind.EXPERT in focus_kinds:
-        return Intent.ELIGIBILITY
-    supports = money or (SUPPORT.search(speech) and PERSONAL.search(speech))
-    if supports and Aspect.ELIGIBILITY in aspects and (
-        not aspects & FIGURES or (PERSONAL.search(speech) and told_facts and Aspect.AMOUNT not in aspects)
+    if Aspect.ELIGIBILITY in aspects and (
+        Kind.EXPERT in focus_kinds or _asks_for_us(speech, aspects, money, told_facts)
     ):
         return Intent.ELIGIBILITY
-    if RECOMMEND.search(speech) and not money:
+    if money:
+        effect = Aspect.EFFECT in aspects and not aspects & FIGURES
+        return Intent.CASE if effect else Intent.FACT
+    return _without_program(text, speech, aspects, named)
+
+
+def _asks_for_us(speech: str, aspects: frozenset[Aspect], money: bool, told_facts: bool) -> bool:
+    """Whether it is asked if this company gets something, not what there is to get."""
+    personal = bool(PERSONAL.search(speech))
+    if not money and not (personal and SUPPORT.search(speech)):
+        return False
+    return not aspects & FIGURES or (personal and told_facts and Aspect.AMOUNT not in aspects)
+
+
+def _without_program(
+    text: str, speech: str, aspects: frozenset[Aspect], named: set[Kind] | frozenset[Kind]
+) -> Intent:
+    if RECOMMEND.search(speech):
         return Intent.RECOMMEND
-    if Aspect.CASE in aspects and not money:
+    if Aspect.CASE in aspects:
         # "솔루션과 유사 사례": the way out first, with the case behind it; a question for results is
         # a question for the case.
         wants_way_out = Aspect.NEEDS in aspects or WISH.search(speech)
         return Intent.PROBLEM if wants_way_out and Aspect.EFFECT not in aspects else Intent.CASE
-    if Aspect.PLACE in aspects and not money:
+    if Aspect.PLACE in aspects:
         return Intent.EXPERT
-    if not money and PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
+    if PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
         return Intent.CASE if Aspect.EFFECT in aspects else Intent.PROBLEM
     if Aspect.EFFECT in aspects and not aspects & FIGURES:
         return Intent.CASE

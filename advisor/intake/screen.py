@@ -7,8 +7,14 @@ from dataclasses import dataclass
 # What is masked before anything is stored, logged or sent to a model, most specific first.
 # A notice number (제2025-649호), a landline of an office and an amount stay readable.
 PERSONAL = (
-    ("주민등록번호", re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)|(?<!\d)\d{6}[1-8]\d{6}(?!\d)")),
-    ("카드번호", re.compile(r"(?<!\d)\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{3,4}(?!\d)|(?<!\d)\d{15,16}(?!\d)")),
+    (
+        "주민등록번호",
+        re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)|(?<!\d)\d{6}[1-8]\d{6}(?!\d)"),
+    ),
+    (
+        "카드번호",
+        re.compile(r"(?<!\d)\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{3,4}(?!\d)|(?<!\d)\d{15,16}(?!\d)"),
+    ),
     ("휴대전화", re.compile(r"(?<!\d)(?:\+82[- ]?)?0?1[016789][- .]?\d{3,4}[- .]?\d{4}(?!\d)")),
     ("사업자등록번호", re.compile(r"(?<!\d)\d{3}-\d{2}-\d{5}(?!\d)")),
     (

@@ -3,7 +3,8 @@
 import re
 
 _BETWEEN = re.compile(
-    r"\s?(?:\bvs\.?\b|대신|아니면|(?<=[가-힣])(?:이?랑|하고|과|와)(?=\s)|(?<=할까요)|(?<=거)랑|(?<=것)과)\s?", re.I
+    r"\s?(?:\bvs\.?\b|대신|아니면|(?<=[가-힣])(?:이?랑|하고|과|와)(?=\s)|(?<=할까요)|(?<=거)랑|(?<=것)과)\s?",
+    re.I,
 )
 _ASKING = re.compile(
     r"(?:중에?|둘\s?중|어느\s?(?:쪽|게|것)|뭐가|무엇이|차이|비교|나을까요?|나아요|좋아요|달라요|맞아요|이득)\S*"
@@ -18,5 +19,9 @@ def split_comparison(text: str) -> list[str]:
     """
     plain = _ASKING.sub(" ", text)
     parts = [part.strip(" ,.?!") for part in _BETWEEN.split(plain) if part]
-    parts = [part for part in parts if len(re.sub(r"\s", "", part)) >= 2 and not re.fullmatch(r"[쪽이가 ]+", part)]
+    parts = [
+        part
+        for part in parts
+        if len(re.sub(r"\s", "", part)) >= 2 and not re.fullmatch(r"[쪽이가 ]+", part)
+    ]
     return parts[:2] if len(parts) >= 2 else [text]

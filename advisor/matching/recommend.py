@@ -14,7 +14,14 @@ RECOMMENDED = frozenset(
 WINDOW_VALUE = {
     WindowState.OPEN: 1.2, WindowState.UPCOMING: 1.0, WindowState.UNKNOWN: 0.3, WindowState.CLOSED: 0.0,
 }  # fmt: skip
-KIND_VALUE = {"grant": 0.5, "voucher": 0.4, "consulting": 0.1, "training": -0.2, "tax": -0.3, "rnd": -0.4}
+KIND_VALUE = {
+    "grant": 0.5,
+    "voucher": 0.4,
+    "consulting": 0.1,
+    "training": -0.2,
+    "tax": -0.3,
+    "rnd": -0.4,
+}
 VERDICT_VALUE = {Verdict.ELIGIBLE: 0.3, Verdict.UNKNOWN: 0.0, Verdict.NOT_ELIGIBLE: -9.0}
 
 

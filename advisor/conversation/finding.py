@@ -1,0 +1,142 @@
+"""From a question to candidates: searched, ranked, judged."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from advisor.answering.draft import Candidate
+from advisor.conversation.ending import (
+    asked_of,
+    end_turn,
+)
+from advisor.conversation.ranking import rank_candidates
+from advisor.conversation.tools import Tools
+from advisor.conversation.turn import Turn
+from advisor.domain.answer import AnswerStatus
+from advisor.domain.match import Match, WindowOnDay
+from advisor.domain.passages import Kind, SearchResult
+from advisor.domain.profile import Profile
+from advisor.domain.question import Intent, Question
+from advisor.domain.records import SupportProgram
+from advisor.intake.expand import expand
+from advisor.intake.rephrase import (
+    content_words,
+)
+from advisor.matching.eligibility import judge_program
+from advisor.matching.recommend import rank_programs
+from advisor.matching.windows import window_on
+from advisor.messages import (
+    NO_EVIDENCE,
+    OUT_OF_SCOPE,
+)
+
+DOMAIN = re.compile(
+    r"공장|제조|지원|사업|자금|보조|바우처|융자|대출|보증|세액|스마트|AI|인공지능|설비|기계|공정|불량|검사|로봇|MES|ERP|데이터|자동화|생산|납기|재고|"
+    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
+    re.I,
+)
+LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
+SEARCH_DEPTH = 80
+TRADE = 0.5  # per trade word that a record shares with the question
+
+
+def retrieve(turn: Turn, tools: Tools) -> Turn:
+    """Search, and put names, years, regions and the kind of question on the scales."""
+    question = asked_of(turn)
+    if question.intent in (Intent.SMALL_TALK, Intent.TELL):
+        return turn
+    text = question.text
+    if not question.names and (
+        question.intent in (Intent.RECOMMEND, Intent.CASE, Intent.DIAGNOSIS)
+        or (question.intent is Intent.PROBLEM and len(turn.speech) < 60)
+        or turn.language == "en"
+    ):
+        text = f"{text} {_company_words(turn.profile)}".strip()
+    near = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
+    if question.intent is Intent.EXPERT and near and LOCAL.search(turn.speech):
+        text = f"{near} {text}"
+    terms = expand(text, tools.lexicon.concepts)
+    if turn.language == "en":
+        # The records are Korean: their words lead, the English ones stay for names such as AX-Sprint.
+        text = f"{' '.join(terms)} {text}".strip()
+    found = tools.searcher.search(text, k=SEARCH_DEPTH, extra_terms=terms)
+    region = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
+    return replace(turn, found=found, candidates=rank(question, found, tools, str(region or "")))
+
+
+def rank(
+    question: Question, found: SearchResult, tools: Tools, region: str
+) -> tuple[Candidate, ...]:
+    """Order what was found, with coverage and trades worked out for the question."""
+    asked = tools.relevance.question_terms(content_words(question.text))
+    ids = {hit.chunk.source_id for hit in found.hits if hit.chunk.source_id in tools.corpus}
+    ids |= {hit.record_id for hit in question.names}
+    coverage = {one: tools.relevance.coverage(asked, one) for one in ids}
+    words = [one.words for one in tools.corpus.vocabulary.find_industries(question.text)]
+    trades = {
+        one: TRADE * min(2, sum(word in text for word in words))
+        for one in ids
+        if words and tools.corpus.kind_of(one) in (Kind.CASE, Kind.SOLUTION, Kind.EXPERT)
+        and (text := tools.relevance.text(one))
+    }  # fmt: skip
+    return rank_candidates(
+        question, found.hits, corpus=tools.corpus, names=tools.names, region=region or None,
+        coverage=coverage, trades=trades, faq_likeness={
+            one: tools.relevance.share(asked, tools.corpus.faqs[one].question)
+            for one in ids if one in tools.corpus.faqs
+        },
+    )  # fmt: skip
+
+
+def _company_words(profile: Profile) -> str:
+    values = [
+        profile.get(name)
+        for name in ("industry_text", "main_processes", "main_products", "pain_notes")
+    ]
+    words = [" ".join(one) if isinstance(one, tuple) else str(one) for one in values if one]
+    inspection = profile.get("inspection_method")
+    if isinstance(inspection, tuple) and any("육안" in one for one in inspection):
+        words.append("육안 외관검사")
+    return " ".join(dict.fromkeys(words))
+
+
+def check_support(turn: Turn, tools: Tools) -> Turn:
+    """End the turn where nothing in the corpus bears on the question."""
+    question = asked_of(turn)
+    if question.intent in (Intent.SMALL_TALK, Intent.TELL, Intent.DIAGNOSIS, Intent.RECOMMEND):
+        return turn
+    named = any(hit.strength >= 0.4 for hit in question.names)
+    expanded = expand(question.speech, tools.lexicon.concepts)
+    supported = turn.found is not None and turn.found.supported
+    if supported or named or question.is_follow_up:
+        return turn
+    if not (DOMAIN.search(turn.speech) or expanded):
+        return end_turn(turn, AnswerStatus.OUT_OF_SCOPE, str(OUT_OF_SCOPE))
+    if turn.found is not None and turn.found.coverage < 0.2 and not expanded:
+        return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    return turn
+
+
+def match(turn: Turn, tools: Tools) -> Turn:
+    """Judge and order the programs where money may come up."""
+    question = asked_of(turn)
+    if question.intent not in (Intent.PROBLEM, Intent.RECOMMEND, Intent.DIAGNOSIS):
+        return turn
+    relevance = {one.record_id: one.score for one in turn.candidates if one.kind is Kind.PROGRAM}
+    ranked = rank_programs(
+        tools.corpus, relevance=relevance, profile=turn.profile, judge=judge_for(turn, tools),
+        year=turn.today.year,
+    )  # fmt: skip
+    return replace(turn, ranked=tuple(ranked[:8]))
+
+
+def window_of(turn: Turn) -> Callable[[SupportProgram], WindowOnDay]:
+    """Return the window of a program as of the day of the turn."""
+    return lambda program: window_on(program.window, turn.today)
+
+
+def judge_for(turn: Turn, tools: Tools) -> Callable[[SupportProgram], Match]:
+    """Return the judge of programs for the company of the turn."""
+    return lambda program: judge_program(
+        program, turn.profile, vocabulary=tools.corpus.vocabulary, today=turn.today
+    )

@@ -1,0 +1,77 @@
+"""What happens to a finished answer: phrased by a model where there is one, then held to its rules."""
+
+import re
+from dataclasses import replace
+
+from advisor.conversation.ending import (
+    asked_of,
+    end_turn,
+)
+from advisor.conversation.tools import Piece, Tools
+from advisor.conversation.turn import Turn
+from advisor.domain.answer import AnswerStatus
+from advisor.domain.passages import Kind
+from advisor.domain.question import Aspect
+from advisor.messages import (
+    NO_EVIDENCE,
+)
+
+
+def phrase(turn: Turn, tools: Tools) -> Turn:
+    """Let a model word the answer where one is set; what does not hold is thrown away."""
+    answer = turn.answer
+    if tools.writer is None or answer is None or answer.status is not AnswerStatus.ANSWERED:
+        return turn
+    evidence = [
+        Piece(one.label, one.title, f"{one.quote}\n{tools.relevance.text(one.record_id)}")
+        for one in answer.citations
+    ]
+    text = tools.writer(
+        question=asked_of(turn).text, evidence=evidence, embedded_text=answer.text,
+        language=turn.language,
+    )  # fmt: skip
+    if text is None:
+        return turn
+    return replace(turn, answer=replace(answer, text=text, engine=tools.engine_name))
+
+
+def check_answer(turn: Turn, tools: Tools) -> Turn:
+    """Hold the answer against its rules: a source where it answers, marks that exist."""
+    answer = turn.answer
+    assert answer is not None
+    labels = {one.label for one in answer.citations}
+    text = re.sub(
+        r"\s?\[(\d+)\]", lambda found: found[0] if found[1] in labels else "", answer.text
+    )
+    if answer.status is AnswerStatus.ANSWERED and not answer.citations:
+        return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
+    follow_ups = answer.follow_ups or _follow_ups(turn, tools)
+    return replace(turn, answer=replace(answer, text=text, follow_ups=follow_ups))
+
+
+def _follow_ups(turn: Turn, tools: Tools) -> tuple[str, ...]:
+    """Up to three short questions that fit what was just shown."""
+    if turn.answer is None or turn.answer.status is not AnswerStatus.ANSWERED or not turn.cited:
+        return ()
+    first = turn.cited[0]
+    if first not in tools.corpus:
+        return ()
+    kind = tools.corpus.kind_of(first)
+    asked = turn.question.aspects if turn.question else frozenset()
+    offers: dict[Kind, tuple[tuple[Aspect, str], ...]] = {
+        Kind.PROGRAM: (
+            (Aspect.ELIGIBILITY, "우리 회사도 신청할 수 있나요?"), (Aspect.OWN_SHARE, "자부담은 얼마인가요?"),
+            (Aspect.NEXT_WINDOW, "다음 접수는 언제인가요?"), (Aspect.CONTACT, "어디에 문의하나요?"),
+        ),
+        Kind.SOLUTION: (
+            (Aspect.CASE, "비슷한 회사 사례를 보여 주세요"), (Aspect.COST, "비용은 얼마나 드나요?"),
+            (Aspect.AMOUNT, "받을 수 있는 지원금이 있나요?"),
+        ),
+        Kind.CASE: (
+            (Aspect.COST, "투자비는 얼마였나요?"), (Aspect.AI_OR_NOT, "AI로 한 건가요?"),
+            (Aspect.AMOUNT, "어떤 지원사업을 썼나요?"),
+        ),
+        Kind.EXPERT: ((Aspect.CONTACT, "연락처를 알려 주세요"), (Aspect.COST, "비용이 드나요?")),
+        Kind.FAQ: ((Aspect.HOW, "신청은 어떻게 하나요?"), (Aspect.CONTACT, "어디에 문의하나요?")),
+    }  # fmt: skip
+    return tuple(text for aspect, text in offers.get(kind, ()) if aspect not in asked)[:3]
