@@ -68,3 +68,8 @@ FEEDBACK_UNKNOWN = UserMessage(
     text="평가할 답을 찾지 못했습니다.",
     next_step="화면을 새로 고친 뒤 다시 눌러 주세요.",
 )
+
+NOT_READY = UserMessage(
+    text="상담을 준비하고 있습니다.",
+    next_step="잠시 뒤 다시 시도해 주세요. 오래 걸리면 `advisor doctor`로 상태를 확인해 주세요.",
+)
