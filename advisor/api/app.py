@@ -1,14 +1,20 @@
 """The FastAPI application that the page is mounted in."""
 
+from collections.abc import Callable
+
 from fastapi import FastAPI
 
 from advisor import __version__
 from advisor.api.problems import add_handlers
-from advisor.api.routes import GetAdvisor, router
+from advisor.api.routes import routes
+from advisor.assemble import Advisor
 
 
-def create_api(get_advisor: GetAdvisor) -> FastAPI:
-    """Return the API. Its description page is off: it would load scripts from outside."""
+def create_api(get_advisor: Callable[[], Advisor | None]) -> FastAPI:
+    """Return the API; `get_advisor` gives None while the advisor is being put together.
+
+    Its description page is off: it would load scripts from outside.
+    """
     app = FastAPI(
         title="제조AI 길잡이",
         version=__version__,
@@ -17,5 +23,6 @@ def create_api(get_advisor: GetAdvisor) -> FastAPI:
         redoc_url=None,
     )
     add_handlers(app)
-    app.include_router(router(get_advisor))
+    app.state.get_advisor = get_advisor
+    app.include_router(routes)
     return app

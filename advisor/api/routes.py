@@ -3,10 +3,10 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from advisor.api.problems import NOT_FOUND, NotReadyError, problem
@@ -16,89 +16,92 @@ from advisor.conversation.transcripts import ConsultationLike
 from advisor.domain.answer import Answer
 from advisor.messages import NOT_READY
 
-GetAdvisor = Callable[[], Advisor | None]
 # A checked answer is pushed in pieces: four or five a second read well and cost little.
 TOKENS_PER_PUSH = 40
 
 
-def router(get_advisor: GetAdvisor) -> APIRouter:
-    """Return the routes; `get_advisor` gives None while the advisor is being put together."""
-    routes = APIRouter(prefix="/api/v1")
+routes = APIRouter(prefix="/api/v1")
 
-    def advisor() -> Advisor:
-        ready = get_advisor()
-        if ready is None:
-            raise NotReadyError(NOT_READY)
-        return ready
 
-    @routes.get("/healthz")
-    async def healthz() -> dict[str, str]:
-        """The process is up."""
-        return {"status": "ok"}
+def advisor_of(request: Request) -> Advisor:
+    """Return the advisor of the application, refused while it is being put together."""
+    ready: Advisor | None = request.app.state.get_advisor()
+    if ready is None:
+        raise NotReadyError(NOT_READY)
+    return ready
 
-    @routes.get("/readyz")
-    async def readyz() -> JSONResponse:
-        """Index and database can be used."""
-        ready = get_advisor()
-        parts = ready.ready() if ready else {"advisor": False}
-        return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
 
-    @routes.post("/ask", response_model=None)
-    async def ask(body: AskBody, request: Request) -> Response:
-        """Answer one message; as an event stream where the client accepts one."""
-        ready = advisor()
-        if "text/event-stream" in request.headers.get("accept", ""):
-            return StreamingResponse(_events(ready, body), media_type="text/event-stream")
-        answer = await to_thread.run_sync(lambda: _ask(ready, body, None))
-        return JSONResponse(answer.to_json())
+Ready = Annotated[Advisor, Depends(advisor_of)]
 
-    @routes.post("/search")
-    async def search(body: SearchBody) -> list[dict[str, Any]]:
-        """Ranked hits of the index."""
-        ready = advisor()
-        kinds = {body.kind} if body.kind else None
-        return await to_thread.run_sync(
-            lambda: ready.search(
-                body.query, k=body.k, kinds=kinds, region=body.region, open_on=body.open_on
-            )
+
+@routes.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process is up."""
+    return {"status": "ok"}
+
+
+@routes.get("/readyz")
+async def readyz(request: Request) -> JSONResponse:
+    """Index and database can be used."""
+    ready: Advisor | None = request.app.state.get_advisor()
+    parts = ready.ready() if ready else {"advisor": False}
+    return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+
+
+@routes.post("/ask", response_model=None)
+async def ask(body: AskBody, request: Request, advisor: Ready) -> Response:
+    """Answer one message; as an event stream where the client accepts one."""
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return StreamingResponse(_events(advisor, body), media_type="text/event-stream")
+    answer = await to_thread.run_sync(lambda: _ask(advisor, body, None))
+    return JSONResponse(answer.to_json())
+
+
+@routes.post("/search")
+async def search(body: SearchBody, advisor: Ready) -> list[dict[str, Any]]:
+    """Ranked hits of the index."""
+    kinds = {body.kind} if body.kind else None
+    return await to_thread.run_sync(
+        lambda: advisor.search(
+            body.query, k=body.k, kinds=kinds, region=body.region, open_on=body.open_on
         )
+    )
 
-    @routes.get("/consultations/{consultation_id}", response_model=None)
-    async def consultation(consultation_id: str) -> Response:
-        """A kept consultation with its turns."""
-        kept = await to_thread.run_sync(advisor().consultation, consultation_id)
-        if kept is None:
-            return problem(404, "not-found", NOT_FOUND)
-        return JSONResponse(_as_json(kept))
 
-    @routes.delete("/consultations/{consultation_id}", response_model=None)
-    async def delete(consultation_id: str) -> Response:
-        """Delete a consultation with all its turns."""
-        gone = await to_thread.run_sync(advisor().delete_consultation, consultation_id)
-        return Response(status_code=204) if gone else problem(404, "not-found", NOT_FOUND)
+@routes.get("/consultations/{consultation_id}", response_model=None)
+async def consultation(consultation_id: str, advisor: Ready) -> Response:
+    """A kept consultation with its turns."""
+    kept = await to_thread.run_sync(advisor.consultation, consultation_id)
+    return JSONResponse(_as_json(kept)) if kept else problem(404, "not-found", NOT_FOUND)
 
-    @routes.patch("/consultations/{consultation_id}/profile")
-    async def set_profile(consultation_id: str, body: ProfileBody) -> dict[str, Any]:
-        """Set or forget facts of the company."""
-        ready = advisor()
-        profile = await to_thread.run_sync(lambda: ready.set_profile(consultation_id, body.values))
-        return profile.values()
 
-    @routes.post("/feedback", status_code=204)
-    async def feedback(body: FeedbackBody) -> None:
-        """Keep a thumb for a turn."""
-        ready = advisor()
-        await to_thread.run_sync(
-            lambda: ready.add_feedback(body.consultation_id, body.turn, body.rating, body.comment)
-        )
+@routes.delete("/consultations/{consultation_id}", response_model=None)
+async def delete(consultation_id: str, advisor: Ready) -> Response:
+    """Delete a consultation with all its turns."""
+    gone = await to_thread.run_sync(advisor.delete_consultation, consultation_id)
+    return Response(status_code=204) if gone else problem(404, "not-found", NOT_FOUND)
 
-    @routes.get("/records/{record_id}", response_model=None)
-    async def record(record_id: str) -> Response:
-        """A record with all its fields."""
-        found = advisor().record(record_id)
-        return JSONResponse(found) if found else problem(404, "not-found", NOT_FOUND)
 
-    return routes
+@routes.patch("/consultations/{consultation_id}/profile")
+async def set_profile(consultation_id: str, body: ProfileBody, advisor: Ready) -> dict[str, Any]:
+    """Set or forget facts of the company."""
+    profile = await to_thread.run_sync(lambda: advisor.set_profile(consultation_id, body.values))
+    return profile.values()
+
+
+@routes.post("/feedback", status_code=204)
+async def feedback(body: FeedbackBody, advisor: Ready) -> None:
+    """Keep a thumb for a turn."""
+    await to_thread.run_sync(
+        lambda: advisor.add_feedback(body.consultation_id, body.turn, body.rating, body.comment)
+    )
+
+
+@routes.get("/records/{record_id}", response_model=None)
+async def record(record_id: str, advisor: Ready) -> Response:
+    """A record with all its fields."""
+    found = advisor.record(record_id)
+    return JSONResponse(found) if found else problem(404, "not-found", NOT_FOUND)
 
 
 def _ask(advisor: Advisor, body: AskBody, on_step: Callable[[str], None] | None) -> Answer:
