@@ -1,0 +1,1 @@
+"""Offline pipeline: corpus and documents to chunks to stores."""
