@@ -49,7 +49,7 @@ def ingested(paths: list[Path], ledger: MemoryLedger) -> list[IngestResult]:
 def test_a_new_file_is_added_with_its_chunks_and_a_copy(ledger, folder, tmp_path):
     result = ingested([written(folder / "guide.md")], ledger)[0]
 
-    assert (result.status, result.sections, result.characters) == (IngestStatus.ADDED, 1, 21)
+    assert (result.status, result.sections, result.characters) == (IngestStatus.ADDED, 1, 20)
     assert result.id is not None
     document, chunks = ledger.kept[result.id]
     assert document.title == "안내"
