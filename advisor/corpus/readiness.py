@@ -4,6 +4,7 @@ The rules stand in `instrument.yaml` and `plan.yaml`, each dimension in its own 
 (`dimension.yaml` and one file an item), the solutions in `solutions/`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -13,8 +14,17 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from advisor.corpus.load import CorpusProblemsError, Problem, read_yaml
+from advisor.corpus.problems import (
+    CorpusProblemsError,
+    Problem,
+    bad_yaml,
+    read_yaml,
+    unreadable,
+)
 from advisor.domain.readiness import (
+    Cue,
+    CueRow,
+    Cues,
     DimensionCap,
     Instrument,
     Item,
@@ -29,6 +39,19 @@ RULES_FILE = "instrument.yaml"
 PLAN_FILE = "plan.yaml"
 DIMENSION_FILE = "dimension.yaml"
 SOLUTIONS_FOLDER = "solutions"
+CUES_FOLDER = "cues"
+CUE_WORDS_FILE = "words.yaml"
+# The patterns of `Cues` that do not belong to an item.
+ANSWER_KINDS = (
+    "dont_know",
+    "ask_others",
+    "not_applicable",
+    "question",
+    "hedged",
+    "system_name",
+    "person",
+    "counted",
+)
 WEIGHT_SUM = 100
 
 _REASONS: Mapping[str, tuple[str, str]] = {
@@ -46,6 +69,8 @@ _REASONS: Mapping[str, tuple[str, str]] = {
     ),
     "less_than_equal": ("너무 큽니다", "수준은 0~4, 비율은 0~1로 적어 주세요."),
 }
+# `{auto}` in a cue stands for a group of words; `{0,8}` stays a repetition.
+_WORD_NAME = re.compile(r"\{([a-z_]+)\}")
 _SHAPE = ("값의 꼴이 맞지 않습니다", "같은 종류의 다른 파일과 견주어 고쳐 주세요.")
 
 
@@ -65,8 +90,27 @@ def load_instrument(corpus_folder: Path) -> Instrument:
 
 
 def check_instrument(corpus_folder: Path) -> list[Problem]:
-    """Return every problem of the instrument's files, in the order of files; none if sound."""
-    return sorted(_read(corpus_folder)[1])
+    """Return every problem of the instrument's and the cues' files, by file; none if sound."""
+    instrument, problems = _read(corpus_folder)
+    if instrument is not None:
+        problems = problems + _read_cues(corpus_folder, instrument)[1]
+    return sorted(problems)
+
+
+def load_cues(corpus_folder: Path, instrument: Instrument) -> Cues:
+    """Read what owners say for each item and level.
+
+    Args:
+        corpus_folder: The folder that holds `readiness/cues/`.
+        instrument: The version that the cues must fit.
+
+    Raises:
+        CorpusProblemsError: With every problem of every file.
+    """
+    cues, problems = _read_cues(corpus_folder, instrument)
+    if cues is None:
+        raise CorpusProblemsError(problems)
+    return cues
 
 
 def _read(corpus_folder: Path) -> tuple[Instrument | None, list[Problem]]:
@@ -126,7 +170,7 @@ def _read_dimensions(
             _expect_name(item, item_path.stem, item_path, corpus_folder, problems)
             items.append(item)
     for path in sorted(folder.glob("*/")):
-        if path.is_dir() and path.name not in (*known, SOLUTIONS_FOLDER):
+        if path.is_dir() and path.name not in (*known, SOLUTIONS_FOLDER, CUES_FOLDER):
             problems.append(
                 Problem(
                     f"{FOLDER}/{path.name}",
@@ -138,6 +182,85 @@ def _read_dimensions(
     return dimensions, items
 
 
+def _read_cues(corpus_folder: Path, instrument: Instrument) -> tuple[Cues | None, list[Problem]]:
+    folder = corpus_folder / FOLDER / CUES_FOLDER
+    problems: list[Problem] = []
+    words = _read_mapping(folder / CUE_WORDS_FILE, corpus_folder, problems)
+    cues: dict[str, tuple[Cue, ...]] = {}
+    kinds: dict[str, re.Pattern[str]] = {}
+    for name in ANSWER_KINDS:
+        try:
+            kinds[name] = _compile((words[name],), words)[0]
+        except (re.error, KeyError, TypeError) as error:
+            problems.append(
+                Problem(
+                    f"{FOLDER}/{CUES_FOLDER}/{CUE_WORDS_FILE}",
+                    name,
+                    f"없거나 정규식이 틀렸습니다({error})",
+                    "괄호의 짝과 이름을 확인해 주세요.",
+                )
+            )
+    for dimension in instrument.dimensions:
+        path = folder / f"{dimension.id}.yaml"
+        where = path.relative_to(corpus_folder).as_posix()
+        content = _read_mapping(path, corpus_folder, problems)
+        for item_id, rows in content.items():
+            known = instrument.item_by_id.get(item_id)
+            if known is None or known.dimension != dimension.id or not isinstance(rows, list):
+                problems.append(
+                    Problem(
+                        where,
+                        str(item_id),
+                        "이 차원의 문항과 실마리 목록이 아닙니다",
+                        "문항 id 아래에 level과 any를 적은 목록을 적어 주세요.",
+                    )
+                )
+                continue
+            cues[item_id] = tuple(
+                cue
+                for number, row in enumerate(rows)
+                if (cue := _read_cue(row, words, where, f"{item_id}.{number}", problems))
+            )
+    if problems:
+        return None, problems
+    return Cues(items=cues, **kinds), []
+
+
+def _read_cue(
+    row: object, words: Mapping[str, Any], where: str, field: str, problems: list[Problem]
+) -> Cue | None:
+    try:
+        written = CueRow.model_validate(row)
+        return Cue(
+            level=written.level,
+            any_of=_compile(written.any, words),
+            also=_compile(written.also, words),
+            unless=_compile(written.unless, words),
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason, fix = _REASONS.get(first["type"], _SHAPE)
+        inner = ".".join(str(part) for part in first["loc"])
+        problems.append(Problem(where, f"{field}.{inner}", reason, fix))
+    except (re.error, KeyError, TypeError) as error:
+        problems.append(
+            Problem(
+                where,
+                field,
+                f"정규식이나 묶음 이름이 틀렸습니다({error})",
+                f"괄호의 짝과 {CUE_WORDS_FILE}의 이름을 확인해 주세요.",
+            )
+        )
+    return None
+
+
+def _compile(patterns: Iterable[str], words: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(_WORD_NAME.sub(lambda name: f"(?:{words[name[1]]})", pattern))
+        for pattern in patterns
+    )
+
+
 def _read_mapping(path: Path, corpus_folder: Path, problems: list[Problem]) -> dict[str, Any]:
     """Read one file; what cannot be read adds a problem and gives an empty mapping."""
     where = path.relative_to(corpus_folder).as_posix()
@@ -147,20 +270,10 @@ def _read_mapping(path: Path, corpus_folder: Path, problems: list[Problem]) -> d
         problems.append(
             Problem(where, "-", "파일이 없습니다", "지운 파일을 되살리거나 목록에서 빼 주세요.")
         )
-    except UnicodeDecodeError:
-        problems.append(Problem(where, "-", "UTF-8 글이 아닙니다", "파일을 UTF-8로 저장해 주세요."))
-    except OSError:
-        problems.append(Problem(where, "-", "파일을 열 수 없습니다", "파일 권한을 확인해 주세요."))
+    except (OSError, UnicodeDecodeError) as error:
+        problems.append(unreadable(where, error))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(
-            Problem(
-                where,
-                f"{mark.line + 1}번째 줄" if mark else "-",
-                f"YAML 형식이 틀렸습니다({getattr(error, 'problem', None) or 'syntax'})",
-                "그 줄의 들여쓰기, 따옴표, 쌍점(:) 뒤 빈칸을 확인해 주세요.",
-            )
-        )
+        problems.append(bad_yaml(where, error))
     else:
         if isinstance(content, dict) and content:
             return content
