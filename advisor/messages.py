@@ -73,3 +73,16 @@ NOT_READY = UserMessage(
     text="상담을 준비하고 있습니다.",
     next_step="잠시 뒤 다시 시도해 주세요. 오래 걸리면 `advisor doctor`로 상태를 확인해 주세요.",
 )
+
+# What a reader sees while an answer is made: by the step's name, Korean and English.
+STEP_LABELS: dict[str, dict[str, str]] = {
+    "screen": {"ko": "질문을 읽고 있습니다", "en": "Reading the question"},
+    "profile": {"ko": "회사 정보를 살피고 있습니다", "en": "Noting the company's facts"},
+    "route": {"ko": "무엇을 묻는지 가리고 있습니다", "en": "Working out what is asked"},
+    "retrieve": {"ko": "자료를 찾고 있습니다", "en": "Searching the sources"},
+    "check_support": {"ko": "근거가 충분한지 보고 있습니다", "en": "Weighing the evidence"},
+    "match": {"ko": "자격과 기간을 맞춰 보고 있습니다", "en": "Checking eligibility and dates"},
+    "compose": {"ko": "답을 쓰고 있습니다", "en": "Writing the answer"},
+    "phrase": {"ko": "문장을 다듬고 있습니다", "en": "Polishing the wording"},
+    "check": {"ko": "출처와 숫자를 확인하고 있습니다", "en": "Checking figures and sources"},
+}

@@ -1,0 +1,1 @@
+"""The web page: Gradio inside the FastAPI application."""

@@ -1,0 +1,233 @@
+"""The talk as HTML: header, empty state, turns, work in progress, composer (pure).
+
+Everything that comes from people or records is escaped here or in `markdown`; buttons carry
+`data-act` and their values, which `blocks` turns into events.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from advisor.domain.facade import KeptTurn
+from advisor.messages import STEP_LABELS, UserMessage
+from advisor.ui.markdown import render_markdown
+from advisor.ui.strings import Texts
+
+MARK = (
+    '<svg class="mark" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="11"/>'
+    '<path d="M9 29V18l7 4.5V18l7 4.5V11h4.5l1 18z"/><circle cx="29.5" cy="9.5" r="3.5"/></svg>'
+)
+STATUS_ICONS = {
+    "asked_back": "?",
+    "no_evidence": "∅",
+    "out_of_scope": "↪",
+    "blocked": "!",
+    "failed": "×",
+}
+
+
+def render_top(texts: Texts) -> str:
+    """Return the header; its `data-lang` also sets the language of the document."""
+    other = "ko" if texts.language == "en" else "en"
+    return (
+        f'<header class="top" data-lang="{texts.language}" data-title="{escape(texts.title)}">'
+        f'{MARK}<div class="names"><h1>{escape(texts.title)}</h1>'
+        f"<p>{escape(texts.subtitle)}</p></div>"
+        f'<button type="button" class="quiet" data-act="lang" data-language="{other}" '
+        f'lang="{other}" aria-label="{escape(texts.switch_label)}">{escape(texts.switch)}</button>'
+        f'<button type="button" class="quiet strong" data-act="fresh">'
+        f'<span aria-hidden="true">+</span> {escape(texts.new_talk)}</button></header>'
+    )
+
+
+def render_empty(texts: Texts, *, note: str = "") -> str:
+    """Return what a new talk shows: an invitation and six real worries to tap."""
+    cards = "".join(
+        f'<button type="button" class="example" data-act="send" data-text="{escape(question)}">'
+        f"<b>{escape(name)}</b><span>{escape(question)}</span></button>"
+        for name, question in texts.examples
+    )
+    promises = "".join(f"<li>{escape(one)}</li>" for one in texts.promises)
+    return (
+        f'{_note(note)}<section class="hello">{MARK}<h2>{escape(texts.hello)}</h2>'
+        f'<p>{escape(texts.hello_more)}</p><ul class="promises">{promises}</ul>'
+        f'<h3>{escape(texts.examples_title)}</h3><div class="examples">{cards}</div></section>'
+    )
+
+
+def render_waiting(texts: Texts, *, problem: UserMessage | None) -> str:
+    """Return what the page shows until the Advisor can answer, or why it cannot."""
+    if problem is None:
+        return (
+            '<section class="waiting" role="status"><span class="spinner" aria-hidden="true">'
+            f"</span><div><h2>{escape(texts.preparing)}</h2><p>{escape(texts.preparing_more)}</p>"
+            "</div></section>"
+        )
+    return (
+        f'<section class="waiting problem" role="alert"><div><h2>{escape(problem.text)}</h2>'
+        f"<p>{escape(problem.next_step)}</p>"
+        f'<button type="button" class="quiet strong" data-act="retry">{escape(texts.retry)}'
+        "</button></div></section>"
+    )
+
+
+def render_log(turns: Sequence[KeptTurn], texts: Texts, *, note: str = "") -> str:
+    """Return all turns, oldest first; only the last one offers what to ask next."""
+    if not turns:
+        return render_empty(texts, note=note)
+    parts = [
+        render_turn(number, turn, texts, is_last=number == len(turns) - 1)
+        for number, turn in enumerate(turns)
+    ]
+    return _note(note) + "".join(parts)
+
+
+def render_turn(number: int, turn: KeptTurn, texts: Texts, *, is_last: bool) -> str:
+    """Return one question with its answer; `number` counts from 0."""
+    answer = turn.answer
+    status = str(answer.get("status", "answered"))
+    if status not in STATUS_ICONS:
+        status = "answered"
+    labels = [str(one.get("label")) for one in answer.get("citations", ())]
+    body = render_markdown(
+        str(answer.get("text", "")), labels=labels, anchor=f"src-{number}-", cite=texts.cite
+    )
+    again = ""
+    if status == "failed":
+        again = (
+            '<button type="button" class="quiet strong" data-act="send" '
+            f'data-text="{escape(turn.question)}">{escape(texts.again)}</button>'
+        )
+    return (
+        f'<article class="turn" id="turn-{number}">{render_question(turn.question, texts)}'
+        f'<div class="answer {status}"><span class="who">{MARK}{escape(texts.advisor)}</span>'
+        f'{_badge(status, texts)}<div class="words">{body}</div>{again}'
+        f"{_foot(number, turn, texts, sources=len(labels))}</div>"
+        f"{_next(answer, texts) if is_last else ''}</article>"
+    )
+
+
+def render_question(question: str, texts: Texts) -> str:
+    """Return the user's own words in their bubble."""
+    words = escape(question).replace("\n", "<br>")
+    return f'<div class="asked"><span class="hidden">{escape(texts.you)}: </span>{words}</div>'
+
+
+def render_pending(question: str, steps: Sequence[str], texts: Texts) -> str:
+    """Return a question in work: steps done so far, the last one running."""
+    names = [STEP_LABELS[one][texts.language] for one in steps if one in STEP_LABELS]
+    names = names or [texts.working]
+    rows = "".join(f'<li class="done">{escape(one)}</li>' for one in names[:-1])
+    rows += f'<li class="now"><span class="spinner" aria-hidden="true"></span>{escape(names[-1])}</li>'
+    return (
+        f'<article class="turn pending">{render_question(question, texts)}'
+        f'<div class="answer"><span class="who">{MARK}{escape(texts.advisor)}</span>'
+        f'<ol class="steps" aria-label="{escape(texts.working)}">{rows}</ol></div></article>'
+    )
+
+
+def render_failed(question: str, problem: UserMessage, texts: Texts) -> str:
+    """Return a question whose answer could not even be kept, with a way to send it again."""
+    return (
+        f'<article class="turn">{render_question(question, texts)}<div class="answer failed">'
+        f'<span class="who">{MARK}{escape(texts.advisor)}</span>{_badge("failed", texts)}'
+        f'<div class="words"><p>{escape(problem.text)}</p><p>{escape(problem.next_step)}</p></div>'
+        f'<button type="button" class="quiet strong" data-act="send" data-text="{escape(question)}">'
+        f"{escape(texts.again)}</button></div></article>"
+    )
+
+
+def render_composer(
+    texts: Texts, *, limit: int, engine: str = "", busy: bool = False, hint: str = "", taken: int = 0
+) -> str:
+    """Return the box to write in, with the notice that an AI answers.
+
+    Args:
+        texts: Words of the page.
+        limit: Longest message in characters.
+        engine: Engine's name; one that sends questions outside is named in the notice.
+        busy: Whether an answer is in work, so that nothing can be sent.
+        hint: Why the last message was not sent.
+        taken: Counts the messages taken; when it rises, the browser empties the box.
+    """
+    notice = texts.notice
+    if engine.startswith("openai:"):
+        notice += " " + texts.notice_model.format(name=engine.removeprefix("openai:"))
+    return (
+        f'<form class="composer" data-busy="{int(busy)}" data-taken="{taken}" data-limit="{limit}" '
+        f'data-empty="{escape(texts.empty)}" data-long="{escape(texts.too_long)}" '
+        f'data-wait="{escape(texts.busy)}">'
+        f'<p class="hint" role="alert">{escape(hint)}</p><div class="box">'
+        f'<textarea id="question" rows="1" aria-label="{escape(texts.question_label)}" '
+        f'placeholder="{escape(texts.placeholder)}" autocomplete="off" enterkeyhint="send"></textarea>'
+        '<button type="button" class="send" data-act="send" data-from="box" '
+        f'aria-label="{escape(texts.sending if busy else texts.send)}" '
+        f'aria-disabled="{str(busy).lower()}">'
+        '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 19V5m-6 6 6-6 6 6"/></svg>'
+        f'</button></div><p class="notice"><span class="ai">AI</span>{escape(notice)} '
+        f'<span class="keys">{escape(texts.keys)}</span></p></form>'
+    )
+
+
+def _note(text: str) -> str:
+    return f'<p class="note" role="status">{escape(text)}</p>' if text else ""
+
+
+def _badge(status: str, texts: Texts) -> str:
+    if status not in STATUS_ICONS:
+        return ""
+    return (
+        f'<p class="badge"><span aria-hidden="true">{STATUS_ICONS[status]}</span>'
+        f"{escape(texts.statuses[status])}</p>"
+    )
+
+
+def _foot(number: int, turn: KeptTurn, texts: Texts, *, sources: int) -> str:
+    engine = str(turn.answer.get("engine", ""))
+    model = engine.removeprefix("openai:")
+    name = texts.engine_embedded if engine in {"", "embedded"} else texts.engine_model
+    count = (
+        f'<button type="button" class="count" data-cite="src-{number}-'
+        f'{escape(str(turn.answer["citations"][0].get("label")))}">'
+        f"{escape(texts.source_count.format(count=sources))}</button>"
+        if sources
+        else ""
+    )
+    thumbs = "".join(
+        f'<button type="button" class="thumb" data-act="rate" data-turn="{number}" '
+        f'data-rating="{0 if turn.rating == rating else rating}" '
+        f'aria-pressed="{str(turn.rating == rating).lower()}" aria-label="{escape(label)}" '
+        f'title="{escape(label)}">{icon}</button>'
+        for rating, label, icon in ((1, texts.good, _THUMB), (-1, texts.bad, _THUMB_DOWN))
+    )
+    thanks = f'<span class="thanks">{escape(texts.thanks)}</span>' if turn.rating else ""
+    return (
+        f'<footer class="foot">{count}<span class="engine">{escape(name.format(name=model))}</span>'
+        f'<span class="thumbs">{thanks}{thumbs}</span></footer>'
+    )
+
+
+def _next(answer: Mapping[str, Any], texts: Texts) -> str:
+    """Return the question back and the follow-ups; a tap on a follow-up sends it."""
+    parts = []
+    question = answer.get("next_question")
+    if question and str(question) not in str(answer.get("text", "")):
+        parts.append(
+            f'<p class="next"><b>{escape(texts.next_question)}</b>'
+            f'<button type="button" class="reply" data-focus="1">{escape(str(question))}</button></p>'
+        )
+    chips = "".join(
+        f'<button type="button" class="chip" data-act="send" data-text="{escape(str(one))}">'
+        f"{escape(str(one))}</button>"
+        for one in answer.get("follow_ups") or ()
+    )
+    if chips:
+        parts.append(f'<div class="chips" aria-label="{escape(texts.follow_ups)}">{chips}</div>')
+    return "".join(parts)
+
+
+_THUMB = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 21V10l4-7a2.2 2.2 0 0 1 2.2 2.6L12.6 9H19'
+    'a2 2 0 0 1 2 2.4l-1.5 7.6a2.5 2.5 0 0 1-2.5 2zM7 21H4a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3"/></svg>'
+)
+_THUMB_DOWN = _THUMB.replace("<svg ", '<svg class="down" ')
