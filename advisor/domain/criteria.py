@@ -64,6 +64,25 @@ class RevenueKrw(_Bounded):
     basis: Literal["last", "avg_3y"]
 
 
+class BusinessAge(_Base):
+    """Full years since the company was founded.
+
+    "7년 이내" is at_most 7 and takes the seventh anniversary in, "7년 미만" is less_than 7 and
+    leaves it out, "3년 이상" is at_least 3.
+    """
+
+    type: Literal["business_age"]
+    at_least: Annotated[int, Field(ge=0)] | None = None
+    at_most: Annotated[int, Field(ge=0)] | None = None
+    less_than: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _has_a_bound(self) -> "BusinessAge":
+        if self.at_least is None and self.at_most is None and self.less_than is None:
+            raise ValueError("at_least, at_most or less_than is needed")
+        return self
+
+
 class Region(_Base):
     """Where the company must be.
 
@@ -217,12 +236,16 @@ class SupportBan(_Base):
 
 
 class PriorSupport(_Base):
-    """Left out is who had one of these programs (record ids) in these calendar years."""
+    """Left out is who had one of these programs (record ids) in these calendar years.
+
+    `terms` are further names under which companies know that support.
+    """
 
     weight: ClassVar[Weight] = "safeguard"
     type: Literal["prior_support"]
     programs: tuple[str, ...] = Field(min_length=1)
     years: tuple[int, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 class ExcludedTrade(_Base):
@@ -272,6 +295,7 @@ Criterion = Annotated[
     CompanySize
     | EmployeesRegular
     | RevenueKrw
+    | BusinessAge
     | Region
     | Industry
     | SmartFactoryHistory

@@ -92,6 +92,10 @@ class Window(Strict):
     continuing, not verified), unknown. `applicants` operator means that the dates are for the
     offices that run the program, not for companies. The state on a day is
     `matching.windows.window_on`.
+
+    `closes_at` is the hour of the last day in Asia/Seoul ("18:00"; "24:00" is the whole day),
+    `extended_to` a later last day that was published, `closed_early_on` the first day on which
+    nothing was taken any more, `until_funds_run_out` an end that may come with the money.
     """
 
     opens_on: dt.date | None
@@ -99,6 +103,10 @@ class Window(Strict):
     typical_schedule: str | None
     status_said: StatusSaid
     applicants: Literal["company", "operator"] = "company"
+    closes_at: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")] | None = None
+    extended_to: dt.date | None = None
+    closed_early_on: dt.date | None = None
+    until_funds_run_out: bool = False
 
 
 class Contact(Strict):

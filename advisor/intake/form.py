@@ -18,6 +18,16 @@ def read_values(
     Raises:
         BadInputError: A field is unknown, or a value is none of its type; all are named at once.
     """
+    facts, problems = read_all(values, fields)
+    if problems:
+        raise refuse(problems)
+    return facts
+
+
+def read_all(
+    values: Mapping[str, object], fields: Mapping[str, ProfileField]
+) -> tuple[dict[str, Fact], list[str]]:
+    """Read values by field id; return what can be used and a clause for each that cannot."""
     facts: dict[str, Fact] = {}
     problems: list[str] = []
     for name, value in values.items():
@@ -32,14 +42,17 @@ def read_values(
             problems.append(f"{field.label}에 '{value}'을(를) 쓸 수 없습니다{_allowed(field)}")
         else:
             facts[name] = Fact(read, "", "입력")
-    if problems:
-        raise BadInputError(
-            UserMessage(
-                text=f"회사 정보를 읽지 못했습니다. {'; '.join(problems)}.",
-                next_step="항목 이름과 값을 고쳐 다시 보내 주세요.",
-            )
+    return facts, problems
+
+
+def refuse(problems: list[str]) -> BadInputError:
+    """Return the error that names every problem."""
+    return BadInputError(
+        UserMessage(
+            text=f"회사 정보를 읽지 못했습니다. {'; '.join(problems)}.",
+            next_step="항목 이름과 값을 고쳐 다시 보내 주세요.",
         )
-    return facts
+    )
 
 
 def _allowed(field: ProfileField) -> str:

@@ -10,22 +10,24 @@ met, "unknown" while a deciding one is unknown, else "eligible". Which unknowns 
 * Safeguards (arrears, insolvency, bans, earlier support) do not: they are checked on paper.
 * Steps (find a supplier, answer an organiser's call) do not: they can still be taken.
 
-SME is taken from a stated size class; without one, fewer than 200 regular employees or at most
-40 billion won of revenue, the lowest ceiling of any trade, count as SME, and the clause says so.
+SME is taken from a stated size class; without one, fewer than 200 regular employees or a revenue
+within the trade's ceiling (`size_law`) count as SME, and the clause says so.
 A program without criteria (a law, a plan), or of which no stated fact meets any, stays unknown:
 a wrong "eligible" costs an owner more than one more question.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from advisor.clock import SEOUL
 from advisor.domain.criteria import AnyOf, Criterion, Option
 from advisor.domain.match import JudgedCriterion, Match, Verdict
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.records import SupportProgram
 from advisor.domain.vocabulary import Vocabulary
+from advisor.matching.ages import AGE_JUDGES
 from advisor.matching.company import trade_of
 from advisor.matching.factories import FACTORY_JUDGES
 from advisor.matching.finding import MET, NOT_MET, UNKNOWN, Company, Finding, Judge
@@ -46,15 +48,24 @@ def judge_program(
         program: Criteria keep the order of the record.
         profile: Facts stated so far; a fact not stated is absent, never a default.
         vocabulary: Trades and size classes.
-        today: Day in Asia/Seoul, for the window.
+        today: Day in Asia/Seoul, for ages, certificates and the window; a `datetime` with its
+            zone lets the hour of the last day count.
 
     Returns:
         One result per criterion, same order, `score` 0. `missing` names the facts that would
         settle the deciding unknowns, first the one of the first criterion. `human_conditions`
         are the record's, then what is to be confirmed or done.
     """
-    company = Company(profile, trade_of(profile, vocabulary), vocabulary, program)
-    findings = [_judge(one, company) for one in program.criteria]
+    company = Company(profile, trade_of(profile, vocabulary), vocabulary, program, _day(today))
+    return match_of(
+        program, [judge_criterion(one, company) for one in program.criteria], vocabulary, today
+    )
+
+
+def match_of(
+    program: SupportProgram, findings: list[Finding], vocabulary: Vocabulary, today: date
+) -> Match:
+    """Return the match of a program whose criteria were judged, one finding each, same order."""
     verdict = _verdict(findings)
     missing = dict.fromkeys(
         one.missing for one in findings if one.result is UNKNOWN and one.missing and one.decides
@@ -64,6 +75,7 @@ def judge_program(
     if verdict is Verdict.NOT_ELIGIBLE:
         missing = {}
     to_confirm = [one.because for one in findings if one.result is UNKNOWN and not one.decides]
+    human = tuple(dict.fromkeys((*program.human_conditions, *to_confirm)))
     return Match(
         record_id=program.id,
         kind=Kind.PROGRAM.value,
@@ -83,8 +95,8 @@ def judge_program(
             for criterion, finding in zip(program.criteria, findings, strict=True)
         ),
         missing=tuple(one for one in missing if one),
-        why=_why(verdict, findings, tuple(one for one in missing if one), vocabulary),
-        human_conditions=(*program.human_conditions, *to_confirm),
+        why=_why(verdict, findings, tuple(one for one in missing if one), vocabulary, len(human)),
+        human_conditions=human,
     )
 
 
@@ -99,7 +111,11 @@ def _verdict(findings: list[Finding]) -> Verdict:
 
 
 def _why(
-    verdict: Verdict, findings: list[Finding], missing: tuple[str, ...], vocabulary: Vocabulary
+    verdict: Verdict,
+    findings: list[Finding],
+    missing: tuple[str, ...],
+    vocabulary: Vocabulary,
+    to_confirm: int,
 ) -> str:
     if verdict is Verdict.NOT_ELIGIBLE:
         return next(one.because for one in findings if one.result is NOT_MET) + "."
@@ -107,7 +123,8 @@ def _why(
         met = [one.because for one in findings if one.result is MET and one.stated]
         # Later criteria are the more particular ones: a level says more than "manufacturer".
         more = f" 다른 요건 {len(met) - 1}가지도 맞습니다." if len(met) > 1 else ""
-        return f"{met[-1]}.{more}"
+        rest = f" 신청 전에 확인할 조건이 {to_confirm}가지 있습니다." if to_confirm else ""
+        return f"{met[-1]}.{more}{rest}"
     if missing:
         known = vocabulary.profile_fields
         labels = [known[one].label if one in known else one for one in missing[:2]]
@@ -115,9 +132,16 @@ def _why(
     return "공고에서 확인해야 할 요건이 남아 있습니다."
 
 
-def _judge(criterion: Criterion, company: Company) -> Finding:
+def judge_criterion(criterion: Criterion, company: Company) -> Finding:
+    """Judge one criterion; an unknown of a safeguard or a step does not decide unless doubtful."""
     finding = _JUDGES[criterion.type](criterion, company)
-    return finding if criterion.weight == "requirement" else replace(finding, decides=False)
+    if criterion.weight == "requirement" or finding.doubtful:
+        return finding
+    return replace(finding, decides=False)
+
+
+def _day(today: date) -> date:
+    return today.astimezone(SEOUL).date() if isinstance(today, datetime) else today
 
 
 def _any_of(criterion: AnyOf, company: Company) -> Finding:
@@ -137,7 +161,7 @@ def _any_of(criterion: AnyOf, company: Company) -> Finding:
 
 
 def _option(option: Option, company: Company) -> Finding:
-    findings = [_judge(one, company) for one in option.criteria]
+    findings = [judge_criterion(one, company) for one in option.criteria]
     for result in (NOT_MET, UNKNOWN):
         for finding in findings:
             if finding.result is result and (result is NOT_MET or finding.decides):
@@ -150,6 +174,7 @@ def _option(option: Option, company: Company) -> Finding:
 
 _JUDGES: Mapping[str, Judge] = {
     **SIZE_JUDGES,
+    **AGE_JUDGES,
     **PLACE_JUDGES,
     **TRADE_JUDGES,
     **FACTORY_JUDGES,

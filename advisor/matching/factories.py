@@ -23,19 +23,29 @@ def _history(criterion: SmartFactoryHistory, company: Company) -> Finding:
     built = text_of(company.profile, "sf_built")
     level = text_of(company.profile, "sf_level_official")
     rank = LEVELS.index(level) if level in LEVELS else None
+    if rank and not is_certificate_valid(company) and built not in BUILT:
+        return unknown(words, "sf_level_valid_until", "갱신한 수준확인서의 유효기간")
     if built == "없음" and not rank:
         return Finding(NOT_MET, f"스마트공장 구축 경험이 없어 '{words}' 요건에 맞지 않습니다")
     if criterion.minimum_level is not None:
         return _reached(criterion, rank, level)
-    if rank and criterion.or_certificate:
+    if rank and criterion.or_certificate and is_certificate_valid(company):
         return Finding(MET, f"공식 수준이 {level}(으)로 '{words}' 요건에 맞습니다")
     if built is not None and BUILT.get(built) in criterion.accepts:
         return Finding(MET, f"{built}한 이력이 있어 '{words}' 요건에 맞습니다")
     if built in BUILT:
         if criterion.or_certificate and level is None:
             return unknown(words, "sf_level_official", "수준확인서 보유 여부")
+        if criterion.or_certificate and rank:
+            return unknown(words, "sf_level_valid_until", "갱신한 수준확인서의 유효기간")
         return Finding(NOT_MET, f"'{built}'은 '{words}' 요건에 들지 않습니다")
     return unknown(words, "sf_built", "스마트공장 구축 이력")
+
+
+def is_certificate_valid(company: Company) -> bool:
+    """Tell whether the level certificate has not run out; one without a stated end has not."""
+    until = text_of(company.profile, "sf_level_valid_until")
+    return until is None or len(until) != len("2026-01-01") or until >= company.today.isoformat()
 
 
 def _reached(criterion: SmartFactoryHistory, rank: int | None, level: str | None) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from advisor.domain.match import CriterionResult
@@ -17,13 +18,18 @@ NONE_SAID = frozenset({"없음", "해당 없음", "아니오"})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of one criterion; `stated` is whether it rests on a fact of the profile."""
+    """The outcome of one criterion; `stated` is whether it rests on a fact of the profile.
+
+    `doubtful` marks an unknown that a stated fact raises ("분납 승인", an undated earlier grant): it
+    decides even where the criterion is a safeguard.
+    """
 
     result: CriterionResult
     because: str
     missing: str | None = None
     decides: bool = True
     stated: bool = True
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Company:
     trade: Trade
     vocabulary: Vocabulary
     program: SupportProgram
+    today: date
 
 
 def unknown(words: str, missing: str | None, what: str, *, decides: bool = True) -> Finding:

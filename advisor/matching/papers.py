@@ -1,5 +1,6 @@
 """Judges of what papers show, what is confirmed later and what is still to be done (pure)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ from advisor.matching.finding import (
     unknown,
 )
 from advisor.text import squeeze, with_particle
+
+_YEAR = re.compile(r"20\d\d")
 
 
 def _research(criterion: ResearchUnit, company: Company) -> Finding:
@@ -54,7 +57,12 @@ def _certification(criterion: Certification, company: Company) -> Finding:
 def _designation(criterion: Designation, company: Company) -> Finding:
     held = [squeeze(one) for one in words_of(company.profile, "designations")]
     wanted = [squeeze(one) for one in criterion.names]
-    if any(one in other or other in one for one in held for other in wanted if len(one) > 2):
+    # What is held may be said shorter ("KAIT 추천기업") but not so short that it says nothing.
+    if any(
+        other in one or (one in other and 2 * len(one) > len(other))
+        for one in held
+        for other in wanted
+    ):
         return Finding(MET, f"'{criterion.words}' 요건에 맞습니다")
     if set(held) & NONE_SAID:
         return Finding(NOT_MET, f"'{criterion.words}'에 해당하지 않습니다")
@@ -77,6 +85,12 @@ def _export(criterion: Export, company: Company) -> Finding:
 
 def _ai_company(criterion: AiCompany, company: Company) -> Finding:
     used = set(words_of(company.profile, "ai_in_use"))
+    if used and not used - NONE_SAID:
+        return Finding(
+            UNKNOWN,
+            f"AI를 쓰지 않는다고 하셨으니 도입하려는 기업도 '{criterion.words}'에 드는지 공고로 "
+            "확인해야 합니다",
+        )
     if used - NONE_SAID and not criterion.develops:
         return Finding(MET, f"AI를 쓰고 있어 '{criterion.words}' 요건에 맞습니다")
     return unknown(criterion.words, "ai_in_use", "AI를 쓰거나 도입하는 중인지")
@@ -84,17 +98,26 @@ def _ai_company(criterion: AiCompany, company: Company) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
-    """A safeguard read from one field: which values pass, which fail, and what it is called."""
+    """A safeguard read from one field: which values pass, which fail, and what it is called.
+
+    A value in none of the three sets keeps the verdict open; `mild` ones are shown and let pass,
+    since notices make an exception of them (instalments the tax office granted).
+    """
 
     field: str
     passes: frozenset[str]
     fails: frozenset[str]
     label: str
+    mild: frozenset[str] = frozenset()
 
 
 _PAPERS: Mapping[str, _Paper] = {
     "tax_arrears": _Paper(
-        "tax_arrears", frozenset({"없음"}), frozenset({"있음"}), "국세·지방세 체납"
+        "tax_arrears",
+        frozenset({"없음"}),
+        frozenset({"있음"}),
+        "국세·지방세 체납",
+        frozenset({"있음(분납·유예 승인)"}),
     ),
     "insolvency": _Paper(
         "insolvency", frozenset({"없음"}), frozenset({"진행 중"}), "회생·파산 절차"
@@ -131,6 +154,12 @@ def _paper(criterion: Any, company: Company) -> Finding:
         return Finding(
             NOT_MET, f"{paper.label} '{stated}'(으)로 '{criterion.words}' 항목에 걸립니다"
         )
+    if stated is not None:
+        return Finding(
+            UNKNOWN,
+            f"{paper.label} '{stated}'이(가) '{criterion.words}' 항목에 걸리는지 공고로 확인해야 합니다",
+            doubtful=stated not in paper.mild,
+        )
     return Finding(UNKNOWN, f"'{criterion.words}' 항목을 서류로 확인해 주세요", paper.field)
 
 
@@ -147,14 +176,24 @@ def _asset(criterion: AssetCondition, company: Company) -> Finding:
 
 def _prior_support(criterion: PriorSupport, company: Company) -> Finding:
     words, program = criterion.words, company.program
-    names = [squeeze(one) for one in criterion.programs]
+    names = [squeeze(one) for one in (*criterion.programs, *criterion.terms)]
     if program.id in criterion.programs:
         names += [squeeze(one) for one in (program.name, *program.aliases)]
-    for entry in words_of(company.profile, "recent_support"):
-        if any(name in squeeze(entry) for name in names) and (
-            not criterion.years or any(str(year) in entry for year in criterion.years)
-        ):
+    told = words_of(company.profile, "recent_support")
+    for entry in told:
+        if not any(name in squeeze(entry) for name in names):
+            continue
+        if not criterion.years or any(str(year) in entry for year in criterion.years):
             return Finding(NOT_MET, f"'{entry}' 이력이 '{words}' 제외에 해당합니다")
+        if not _YEAR.search(entry):
+            return Finding(
+                UNKNOWN,
+                f"'{entry}'을(를) 받은 해를 알아야 '{words}' 제외에 드는지 판단할 수 있습니다",
+                "recent_support",
+                doubtful=True,
+            )
+    if told and not set(told) - NONE_SAID:
+        return Finding(MET, f"최근 받은 지원이 없어 '{words}' 제외에 해당하지 않습니다")
     if text_of(company.profile, "sf_built") == "없음":
         return Finding(MET, f"스마트공장 지원 이력이 없어 '{words}' 제외에 해당하지 않습니다")
     return Finding(UNKNOWN, f"'{words}' 제외에 해당하지 않는지 확인해 주세요", "recent_support")

@@ -6,12 +6,9 @@ from advisor.domain.criteria import CompanySize, EmployeesRegular, RevenueKrw
 from advisor.domain.money import format_krw
 from advisor.matching.company import number_of, text_of
 from advisor.matching.finding import MET, NOT_MET, Company, Finding, Judge, unknown
+from advisor.matching.size_law import ASSETS_NEVER_KRW, Ceiling, small_ceiling, sme_ceiling
 from advisor.text import with_particle
 
-# 중소기업기본법 시행령, in force since 2025-09-01: ceilings of the three-year average by trade lie
-# between these; what is under the lowest is an SME, over the highest is none, whatever the trade.
-SME_SURE_KRW, SME_NEVER_KRW = 40_000_000_000, 180_000_000_000
-SMALL_SURE_KRW, SMALL_NEVER_KRW = 1_500_000_000, 14_000_000_000
 SME_SURE_EMPLOYEES = 200
 # Nobody this small is 대기업 by its own size; an affiliate says so in `independence`.
 MID_SURE_EMPLOYEES = 1000
@@ -53,15 +50,21 @@ def _sme(criterion: CompanySize, company: Company) -> Finding:
     employees = number_of(company.profile, "employees_regular")
     average = number_of(company.profile, "revenue_krw_3y_avg")
     revenue = average if average is not None else number_of(company.profile, "revenue_krw_last")
+    assets = number_of(company.profile, "total_assets_krw")
+    if assets is not None and assets >= ASSETS_NEVER_KRW and not mid_too:
+        return Finding(
+            NOT_MET, f"자산총액 {format_krw(assets)}은 '{words}' 규모(5천억 원 미만)를 넘습니다"
+        )
     if employees is None and revenue is None:
         return unknown(words, "employees_regular", "기업 규모", decides=False)
-    if average is not None and average > SME_NEVER_KRW and not mid_too:
+    ceiling = sme_ceiling(law_codes(company))
+    if average is not None and average > ceiling.never_krw and not mid_too:
         return Finding(NOT_MET, f"3년 평균 매출 {format_krw(average)}은 '{words}' 규모를 넘습니다")
     if "소상공인" in criterion.excluded and (employees is None or employees < MICRO_EMPLOYEES):
         missing = "employees_regular" if employees is None else "size_class"
         return unknown(words, missing, "소상공인에 드는지")
     few = employees is not None and employees < SME_SURE_EMPLOYEES
-    if revenue is not None and revenue > SME_SURE_KRW and not (few and mid_too):
+    if revenue is not None and revenue > ceiling.sure_krw and not (few and mid_too):
         return unknown(words, "size_class", "중소기업확인서의 기업 규모 구분")
     if few:
         return Finding(
@@ -69,7 +72,9 @@ def _sme(criterion: CompanySize, company: Company) -> Finding:
         )
     if employees is None and revenue is not None:
         return Finding(
-            MET, f"매출 {format_krw(revenue)} 규모로 '{words}'에 드는 것으로 봅니다(확인서로 확인)"
+            MET,
+            f"매출 {format_krw(revenue)}은 {_basis(ceiling, company)}이라 '{words}'에 드는 것으로 봅니다"
+            "(확인서로 확인)",
         )
     if employees is not None and employees < MID_SURE_EMPLOYEES and mid_too:
         return Finding(
@@ -83,9 +88,10 @@ def _small(criterion: CompanySize, company: Company) -> Finding:
     employees = number_of(company.profile, "employees_regular")
     average = number_of(company.profile, "revenue_krw_3y_avg")
     revenue = average if average is not None else number_of(company.profile, "revenue_krw_last")
-    if average is not None and average > SMALL_NEVER_KRW:
+    ceiling = small_ceiling(law_codes(company))
+    if average is not None and average > ceiling.never_krw:
         return Finding(NOT_MET, f"3년 평균 매출 {format_krw(average)}은 '{words}' 규모를 넘습니다")
-    too_much = revenue is not None and revenue > SMALL_NEVER_KRW
+    too_much = revenue is not None and revenue > ceiling.sure_krw
     if "소상공인" in allowed and employees is not None and not too_much:
         if employees < MICRO_EMPLOYEES:
             return Finding(
@@ -96,11 +102,27 @@ def _small(criterion: CompanySize, company: Company) -> Finding:
             return Finding(
                 NOT_MET, f"상시근로자 {employees}명은 제조업 소상공인(10명 미만)에 들지 않습니다"
             )
-    if "소기업" in allowed and revenue is not None and revenue <= SMALL_SURE_KRW:
-        return Finding(MET, f"매출 {format_krw(revenue)}은 소기업 기준 안에 듭니다(확인서로 확인)")
+    if "소기업" in allowed and revenue is not None and revenue <= ceiling.sure_krw:
+        return Finding(
+            MET,
+            f"매출 {format_krw(revenue)}은 {_basis(ceiling, company)}이라 소기업 기준 안에 듭니다"
+            "(확인서로 확인)",
+        )
     if "소기업" not in allowed:
         return unknown(words, "employees_regular", "상시근로자 수")
     return unknown(words, "revenue_krw_3y_avg", "3년 평균 매출이나 소기업 확인 여부")
+
+
+def law_codes(company: Company) -> frozenset[str]:
+    """Return the codes that the law's tables are read by; a process word alone says only "C"."""
+    if company.trade.codes:
+        return company.trade.codes
+    return frozenset({"C"}) if company.trade.is_manufacturer else frozenset()
+
+
+def _basis(ceiling: Ceiling, company: Company) -> str:
+    scope = "업종 기준" if company.trade.codes - {"C"} else "가장 낮은 업종 기준"
+    return f"{scope} {format_krw(ceiling.sure_krw)} 이하"
 
 
 def _employees(criterion: EmployeesRegular, company: Company) -> Finding:

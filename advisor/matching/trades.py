@@ -54,6 +54,13 @@ def _is_of_trade(criterion: Industry, company: Company) -> bool:
 def _excluded_trade(criterion: ExcludedTrade, company: Company) -> Finding:
     trade = company.trade
     if any(squeeze(one) in trade.text for one in criterion.terms):
+        if trade.is_manufacturer:
+            # "호텔용 가구 제조" names the buyer, not the trade.
+            return Finding(
+                UNKNOWN,
+                f"{trade.label} 업종이 '{criterion.words}'에 해당하지 않는지 확인해야 합니다",
+                doubtful=True,
+            )
         return Finding(NOT_MET, f"{trade.label} 업종은 '{criterion.words}'에 해당합니다")
     if trade.is_manufacturer:
         return Finding(MET, f"제조기업으로 '{criterion.words}'에 해당하지 않습니다")
