@@ -25,6 +25,7 @@ from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRul
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
 from advisor.indexing.build import Index, ensure_index, open_index
+from advisor.intake.expand import expand
 from advisor.intake.form import read_values
 from advisor.intake.names import Named, NameIndex
 from advisor.intake.screen import mask
@@ -127,7 +128,17 @@ class Advisor:
         open_on: date | None = None,
     ) -> list[dict[str, Any]]:
         """Return ranked hits of the index in the shape of the contract."""
-        return self.index.search_json(query, k=k, kinds=kinds, region=region, open_on=open_on)
+        open_ids = None
+        if open_on is not None:
+            open_ids = [
+                one.id
+                for one in self.corpus.programs.values()
+                if window_on(one.window, open_on).state == "open"
+            ]
+        return self.index.search_json(
+            query, k=k, kinds=kinds, region=region, source_ids=open_ids,
+            extra_terms=expand(query, self.tools.lexicon.concepts),
+        )  # fmt: skip
 
     def record(self, record_id: str) -> dict[str, Any] | None:
         """Return a record with all its fields, None where there is none."""
@@ -149,7 +160,11 @@ class Advisor:
 
     def ready(self) -> dict[str, bool]:
         """Return which parts can be used."""
-        return {"corpus": True, "index": self.index.is_usable(), "database": True}
+        return {
+            "corpus": True,
+            "index": self.index.is_usable(),
+            "database": self.index.is_database_usable(),
+        }
 
     def purge(self) -> int:
         """Delete consultations older than the retention; return how many."""
@@ -209,7 +224,7 @@ def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
         lexicon=load_lexicon(settings.corpus),
         names=NameIndex.build(map(_named(corpus), corpus.records())),
         relevance=Relevance(sentences),
-        searcher=index.searcher,
+        searcher=index,
         max_question_chars=settings.max_question_chars,
         titles={record.id: short_title(record) for record in corpus.records()},
         writer=build_writer(settings, corpus),

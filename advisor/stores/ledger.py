@@ -1,0 +1,323 @@
+"""The ledger: every chunk with its terms and vectors, and every ingested document, in SQL.
+
+It is the truth. Chroma and the keyword index are made from it without computing anything anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Engine,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    delete,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from advisor.clock import now
+from advisor.domain.passages import Chunk, Document, Kind, Page, Section
+from advisor.stores.database import Base, UtcTime, database_errors
+
+Vectors = NDArray[np.float32]
+# SQLite takes 32,766 variables a statement, PostgreSQL 65,535.
+BATCH = 400
+One = TypeVar("One")
+
+
+class DocumentRow(Base):
+    """An ingested file."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    media_type: Mapped[str] = mapped_column(String(200))
+    digest: Mapped[str] = mapped_column(String(64))
+    sections: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    unread: Mapped[list[int]] = mapped_column(JSON)
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class PageRow(Base):
+    """One page of an ingested file, as it was read."""
+
+    __tablename__ = "pages"
+
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int | None] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class SourceRow(Base):
+    """A record or document that has chunks; `digest` is of all of them."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    is_record: Mapped[bool] = mapped_column(Boolean)
+
+
+class ChunkRow(Base):
+    """One chunk; `digest` is of the text that is embedded and tokenised."""
+
+    __tablename__ = "chunks"
+
+    id: Mapped[str] = mapped_column(String(300), primary_key=True)
+    source_id: Mapped[str] = mapped_column(String(200), index=True)
+    position: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(Text)
+    part: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    heading_path: Mapped[list[str]] = mapped_column(JSON)
+    page: Mapped[int | None] = mapped_column(Integer)
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    regions: Mapped[list[str]] = mapped_column(JSON)
+
+
+class TermsRow(Base):
+    """The search terms of a text for one tokenizer, blank-separated."""
+
+    __tablename__ = "terms"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tokenizer_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    terms: Mapped[str] = mapped_column(Text)
+
+
+class VectorRow(Base):
+    """The vector of a text for one model: float32, little-endian."""
+
+    __tablename__ = "vectors"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    model_id: Mapped[str] = mapped_column(String(300), primary_key=True)
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Ledger:
+    """Reads and writes the ledger; safe to call from many threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Work on the database behind `engine`, whose tables are up to date."""
+        self._engine = engine
+
+    def source_digests(self, *, records: bool) -> dict[str, str]:
+        """Return the digest of every record, or of every document, that has chunks."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            rows = session.execute(
+                select(SourceRow.id, SourceRow.digest).where(SourceRow.is_record == records)
+            )
+            return dict(rows.tuples().all())
+
+    def put_records(self, changed: Mapping[str, Sequence[Chunk]], removed: Iterable[str]) -> None:
+        """Keep the chunks of records in place of the old ones, in one step.
+
+        Args:
+            changed: Chunks by record id.
+            removed: Ids of records that are gone.
+        """
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            _forget_sources(session, [*changed, *removed])
+            for record_id, chunks in changed.items():
+                _add_source(session, record_id, chunks, is_record=True)
+
+    def document_digest(self, document_id: str) -> str | None:
+        """Return the digest of the file that a document was read from, None if there is none."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            return session.scalar(select(DocumentRow.digest).where(DocumentRow.id == document_id))
+
+    def put_document(self, document: Document, chunks: Sequence[Chunk]) -> None:
+        """Keep a document with its chunks in place of what stood under its id, in one step."""
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            _forget_document(session, document.id)
+            session.execute(
+                insert(DocumentRow).values(
+                    id=document.id, title=document.title, path=document.path,
+                    media_type=document.media_type, digest=document.digest,
+                    sections=[asdict(one) for one in document.sections],
+                    unread=list(document.unread), added_at=now(),
+                )
+            )  # fmt: skip
+            pages = [
+                {"document_id": document.id, "position": at, "number": one.number, "text": one.text}
+                for at, one in enumerate(document.pages)
+            ]
+            for part in _parts(pages):
+                session.execute(insert(PageRow), list(part))
+            _add_source(session, document.id, chunks, is_record=False)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return an ingested document with its pages, None where there is none."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            row = session.get(DocumentRow, document_id)
+            if row is None:
+                return None
+            pages = session.scalars(
+                select(PageRow).where(PageRow.document_id == document_id).order_by(PageRow.position)
+            )
+            return Document(
+                row.id, row.title, row.path, row.media_type, row.digest,
+                tuple(Page(one.number, one.text) for one in pages),
+                tuple(Section(**one) for one in row.sections), tuple(row.unread),
+            )  # fmt: skip
+
+    def documents(self) -> list[tuple[str, str, datetime]]:
+        """Return id, title and day of every document, the newest first."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            rows = session.execute(
+                select(DocumentRow.id, DocumentRow.title, DocumentRow.added_at).order_by(
+                    DocumentRow.added_at.desc()
+                )
+            )
+            return [(one, title, day) for one, title, day in rows]
+
+    def delete_document(self, document_id: str) -> bool:
+        """Delete a document with its chunks; False where there was none."""
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            return _forget_document(session, document_id)
+
+    def chunks(self) -> list[Chunk]:
+        """Return every chunk: by source, in the order of the source."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            rows = session.scalars(select(ChunkRow).order_by(ChunkRow.source_id, ChunkRow.position))
+            return [
+                Chunk(
+                    row.id, row.source_id, Kind(row.kind), row.title, row.part, row.text,
+                    tuple(row.heading_path), row.page, row.start, row.end, tuple(row.regions),
+                )
+                for row in rows
+            ]  # fmt: skip
+
+    def terms(self, digests: Sequence[str], tokenizer_id: str) -> dict[str, list[str]]:
+        """Return the terms kept for texts; a text without any is absent."""
+        found: dict[str, list[str]] = {}
+        with database_errors(self._engine), Session(self._engine) as session:
+            for part in _parts(digests):
+                rows = session.execute(
+                    select(TermsRow.digest, TermsRow.terms).where(
+                        TermsRow.tokenizer_id == tokenizer_id, TermsRow.digest.in_(part)
+                    )
+                )
+                found.update((digest, terms.split(" ") if terms else []) for digest, terms in rows)
+        return found
+
+    def vectors(self, digests: Sequence[str], model_id: str) -> dict[str, Vectors]:
+        """Return the vectors kept for texts, float32 (dimensions,); absent where there is none."""
+        found: dict[str, Vectors] = {}
+        with database_errors(self._engine), Session(self._engine) as session:
+            for part in _parts(digests):
+                rows = session.execute(
+                    select(VectorRow.digest, VectorRow.vector).where(
+                        VectorRow.model_id == model_id, VectorRow.digest.in_(part)
+                    )
+                )
+                found.update(
+                    (digest, np.frombuffer(vector, dtype="<f4")) for digest, vector in rows
+                )
+        return found
+
+    def put_terms(self, tokenizer_id: str, terms: Mapping[str, Sequence[str]]) -> None:
+        """Keep the terms of texts that have none yet, by digest."""
+        rows = [
+            {"digest": digest, "tokenizer_id": tokenizer_id, "terms": " ".join(one)}
+            for digest, one in terms.items()
+        ]
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            for part in _parts(rows):
+                session.execute(insert(TermsRow), list(part))
+
+    def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keep the vectors of texts that have none yet, by digest."""
+        rows = [
+            {"digest": digest, "model_id": model_id, "vector": one.astype("<f4").tobytes()}
+            for digest, one in vectors.items()
+        ]
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            for part in _parts(rows):
+                session.execute(insert(VectorRow), list(part))
+
+    def forget_unused(self) -> None:
+        """Drop terms and vectors of texts that no chunk has any more."""
+        used = select(ChunkRow.digest)
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            session.execute(delete(TermsRow).where(TermsRow.digest.not_in(used)))
+            session.execute(delete(VectorRow).where(VectorRow.digest.not_in(used)))
+
+
+def searched_text(chunk: Chunk) -> str:
+    """Return what of a chunk is embedded and tokenised: its title in front of its text."""
+    return f"{chunk.title}\n{chunk.text}"
+
+
+def text_digest(chunk: Chunk) -> str:
+    """Return the sha256 of what is embedded and tokenised."""
+    return hashlib.sha256(searched_text(chunk).encode()).hexdigest()
+
+
+def chunks_digest(chunks: Iterable[Chunk]) -> str:
+    """Return the sha256 of chunks with all that is kept of them, in their order."""
+    found = hashlib.sha256()
+    for chunk in chunks:
+        found.update(json.dumps(asdict(chunk), ensure_ascii=False, sort_keys=True).encode())
+    return found.hexdigest()
+
+
+def _parts(values: Sequence[One]) -> Iterator[Sequence[One]]:
+    for start in range(0, len(values), BATCH):
+        yield values[start : start + BATCH]
+
+
+def _add_source(
+    session: Session, source_id: str, chunks: Sequence[Chunk], *, is_record: bool
+) -> None:
+    session.execute(
+        insert(SourceRow).values(id=source_id, digest=chunks_digest(chunks), is_record=is_record)
+    )
+    for part in _parts(list(_rows(chunks))):
+        session.execute(insert(ChunkRow), list(part))
+
+
+def _rows(chunks: Sequence[Chunk]) -> Iterator[dict[str, Any]]:
+    for position, chunk in enumerate(chunks):
+        yield {
+            **asdict(chunk),
+            "kind": chunk.kind.value,
+            "heading_path": list(chunk.heading_path),
+            "regions": list(chunk.regions),
+            "position": position,
+            "digest": text_digest(chunk),
+        }
+
+
+def _forget_sources(session: Session, source_ids: Sequence[str]) -> None:
+    for part in _parts(source_ids):
+        session.execute(delete(ChunkRow).where(ChunkRow.source_id.in_(part)))
+        session.execute(delete(SourceRow).where(SourceRow.id.in_(part)))
+
+
+def _forget_document(session: Session, document_id: str) -> bool:
+    _forget_sources(session, [document_id])
+    session.execute(delete(PageRow).where(PageRow.document_id == document_id))
+    done = session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # a cursor result for a DELETE
