@@ -21,6 +21,8 @@ COMMANDS = {
     "eval": "advisor.cli.evaluate:evaluate",
     "index": "advisor.cli.index:index",
     "ingest": "advisor.cli.ingest:ingest",
+    "match": "advisor.cli.match:match",
+    "plan": "advisor.cli.plan:plan",
     "retrieve": "advisor.cli.retrieve:retrieve",
     "search": "advisor.cli.search:search",
     "serve": "advisor.cli.serve:serve",
@@ -75,7 +77,7 @@ def main() -> None:
         logger.info("command failed detail=%s", error.detail)
         click.echo(str(error.user_message), err=True)
         code = error.exit_code
-    except Exception:  # noqa: BLE001  a user never sees a traceback; the log has it
+    except Exception:  # a user never sees a traceback; the log has it
         logger.info("unexpected failure", exc_info=True)
         click.echo(str(UNEXPECTED), err=True)
         code = 1

@@ -97,6 +97,7 @@ class Index:
         self._was_killed = (home.index / IN_USE).exists()
         (home.index / IN_USE).write_text("", encoding="utf-8")
         self.ledger = Ledger(engine)
+        self.last_report: Report | None = None
 
     @property
     def searcher(self) -> Searcher:
@@ -183,6 +184,7 @@ class Index:
             "index updated added=%d changed=%d removed=%d chunks=%d rebuilt=%s",
             report.added, report.changed, report.removed, report.chunks, report.rebuilt,
         )  # fmt: skip
+        self.last_report = report
         return report
 
     def open(self) -> bool:

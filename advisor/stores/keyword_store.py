@@ -1,5 +1,6 @@
 """BM25 over the terms of texts, in memory; gives a score for every text at once."""
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -22,6 +23,8 @@ class KeywordStore:
         # 0.2 s of import: only where something is searched.
         import bm25s
 
+        # It logs to the terminal on its own, at debug level.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         self.size = len(terms)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
         # bm25s refuses a corpus without any term.
