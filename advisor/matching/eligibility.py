@@ -56,7 +56,7 @@ def judge_program(
         settle the deciding unknowns, first the one of the first criterion. `human_conditions`
         are the record's, then what is to be confirmed or done.
     """
-    company = Company(profile, trade_of(profile, vocabulary), vocabulary, program, _day(today))
+    company = Company(profile, trade_of(profile, vocabulary), vocabulary, program, seoul_day(today))
     return match_of(
         program, [judge_criterion(one, company) for one in program.criteria], vocabulary, today
     )
@@ -140,7 +140,8 @@ def judge_criterion(criterion: Criterion, company: Company) -> Finding:
     return replace(finding, decides=False)
 
 
-def _day(today: date) -> date:
+def seoul_day(today: date) -> date:
+    """Return the day in Asia/Seoul of a day or a moment."""
     return today.astimezone(SEOUL).date() if isinstance(today, datetime) else today
 
 

@@ -1,6 +1,7 @@
 """Programs for one company in the order in which an owner should look at them (pure)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.profile import Profile
@@ -42,32 +43,50 @@ def rank_programs(
         judge: The verdict on one program for this company, with the window on the day.
         year: The current year; older editions fall behind.
     """
-    region = profile.get("factory_sido") or profile.get("hq_sido")
-    least = min(relevance.values(), default=0.0)
+    region = _region(profile)
+    least = min(relevance.values(), default=0.0) - 0.5
+    sells = profile.get("company_role") in ("공급기업", "둘 다")
     ranked: list[tuple[float, Match]] = []
     for program in corpus.programs.values():
-        if program.kind not in RECOMMENDED or _for_suppliers(program):
+        if program.kind not in RECOMMENDED or (_for_suppliers(program) and not sells):
             continue
         if program.sido and region is None:
             continue  # a local program is only offered to a company known to be there
         match = judge(program)
         if match.verdict is Verdict.NOT_ELIGIBLE:
             continue
-        score = relevance.get(program.id, least - 0.5)
-        score += WINDOW_VALUE[match.window.state] + VERDICT_VALUE[match.verdict]
-        score += KIND_VALUE.get(program.kind, 0.0)
-        score -= 0.45 * max(0, year - program.year)
-        if program.window.status_said == "past_edition":
-            score -= 0.4
-        if region and region in program.sido:
-            score += 0.7
-        if program.confidence == "low":
-            score -= 0.4
-        if program.support.max_amount_krw is not None or program.support.subsidy_rate is not None:
-            score += 0.3
-        ranked.append((score, match))
+        score = score_program(program, match, relevance.get(program.id, least), profile, year)
+        ranked.append((score, replace(match, score=score)))
     ranked.sort(key=lambda row: (-row[0], row[1].record_id))
     return [match for _, match in ranked]
+
+
+def score_program(
+    program: SupportProgram,
+    match: Match,
+    relevance: float,
+    profile: Profile,
+    year: int,
+) -> float:
+    """Return how high a program stands: worry, window, verdict, kind and size of help, edition."""
+    region = _region(profile)
+    score = relevance
+    score += WINDOW_VALUE[match.window.state] + VERDICT_VALUE[match.verdict]
+    score += KIND_VALUE.get(program.kind, 0.0)
+    score -= 0.45 * max(0, year - program.year)
+    if program.window.status_said == "past_edition":
+        score -= 0.4
+    if region and region in program.sido:
+        score += 0.7
+    if program.confidence == "low":
+        score -= 0.4
+    if program.support.max_amount_krw is not None or program.support.subsidy_rate is not None:
+        score += 0.3
+    return round(score, 4)
+
+
+def _region(profile: Profile) -> object:
+    return profile.get("factory_sido") or profile.get("hq_sido")
 
 
 def _for_suppliers(program: SupportProgram) -> bool:
