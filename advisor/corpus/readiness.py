@@ -4,74 +4,28 @@ The rules stand in `instrument.yaml` and `plan.yaml`, each dimension in its own 
 (`dimension.yaml` and one file an item), the solutions in `solutions/`.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
-from advisor.corpus.problems import (
-    CorpusProblemsError,
-    Problem,
-    bad_yaml,
-    read_yaml,
-    unreadable,
+from advisor.corpus.problems import CorpusProblemsError, Problem
+from advisor.corpus.readiness_check import check_consistency
+from advisor.corpus.readiness_files import (
+    CUES_FOLDER,
+    DIMENSION_FILE,
+    FOLDER,
+    PLAN_FILE,
+    REASONS,
+    RULES_FILE,
+    SAYINGS_FOLDER,
+    SHAPE,
+    SOLUTIONS_FOLDER,
+    read_mapping,
 )
-from advisor.domain.readiness import (
-    Cue,
-    CueRow,
-    Cues,
-    DimensionCap,
-    Instrument,
-    Item,
-    ItemCap,
-    Solution,
-    Step,
-    UnscoredCap,
-)
-
-FOLDER = "readiness"
-RULES_FILE = "instrument.yaml"
-PLAN_FILE = "plan.yaml"
-DIMENSION_FILE = "dimension.yaml"
-SOLUTIONS_FOLDER = "solutions"
-CUES_FOLDER = "cues"
-CUE_WORDS_FILE = "words.yaml"
-# The patterns of `Cues` that do not belong to an item.
-ANSWER_KINDS = (
-    "dont_know",
-    "ask_others",
-    "not_applicable",
-    "question",
-    "hedged",
-    "system_name",
-    "person",
-    "counted",
-)
-WEIGHT_SUM = 100
-
-_REASONS: Mapping[str, tuple[str, str]] = {
-    "missing": ("필요한 칸이 없습니다", "칸을 적어 주세요. 없는 것이 맞으면 null로 적습니다."),
-    "extra_forbidden": (
-        "모르는 칸입니다",
-        "칸 이름의 철자를 같은 종류의 다른 파일과 견주어 주세요.",
-    ),
-    "literal_error": ("정해진 값이 아닙니다", "같은 종류의 다른 파일에 쓰인 값으로 적어 주세요."),
-    "int_type": ("정수가 아닙니다", "따옴표 없이 정수로 적어 주세요."),
-    "int_from_float": ("정수가 아닙니다", "소수점 없이 정수로 적어 주세요."),
-    "greater_than_equal": (
-        "너무 작습니다",
-        "수준은 0~4, 비율은 0~1, 금액은 0 이상으로 적어 주세요.",
-    ),
-    "less_than_equal": ("너무 큽니다", "수준은 0~4, 비율은 0~1로 적어 주세요."),
-}
-# `{auto}` in a cue stands for a group of words; `{0,8}` stays a repetition.
-_WORD_NAME = re.compile(r"\{([a-z_]+)\}")
-_SHAPE = ("값의 꼴이 맞지 않습니다", "같은 종류의 다른 파일과 견주어 고쳐 주세요.")
+from advisor.corpus.readiness_talk import check_talk
+from advisor.domain.readiness import Instrument
 
 
 def load_instrument(corpus_folder: Path) -> Instrument:
@@ -90,34 +44,18 @@ def load_instrument(corpus_folder: Path) -> Instrument:
 
 
 def check_instrument(corpus_folder: Path) -> list[Problem]:
-    """Return every problem of the instrument's and the cues' files, by file; none if sound."""
+    """Return every problem of the instrument's, the cues' and the sayings' files, by file; none if sound."""
     instrument, problems = _read(corpus_folder)
     if instrument is not None:
-        problems = problems + _read_cues(corpus_folder, instrument)[1]
+        problems = problems + check_talk(corpus_folder, instrument)
     return sorted(problems)
-
-
-def load_cues(corpus_folder: Path, instrument: Instrument) -> Cues:
-    """Read what owners say for each item and level.
-
-    Args:
-        corpus_folder: The folder that holds `readiness/cues/`.
-        instrument: The version that the cues must fit.
-
-    Raises:
-        CorpusProblemsError: With every problem of every file.
-    """
-    cues, problems = _read_cues(corpus_folder, instrument)
-    if cues is None:
-        raise CorpusProblemsError(problems)
-    return cues
 
 
 def _read(corpus_folder: Path) -> tuple[Instrument | None, list[Problem]]:
     folder = corpus_folder / FOLDER
     problems: list[Problem] = []
-    rules = _read_mapping(folder / RULES_FILE, corpus_folder, problems)
-    plan = _read_mapping(folder / PLAN_FILE, corpus_folder, problems)
+    rules = read_mapping(folder / RULES_FILE, corpus_folder, problems)
+    plan = read_mapping(folder / PLAN_FILE, corpus_folder, problems)
     order = rules.get("dimensions")
     if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
         if rules:
@@ -132,7 +70,7 @@ def _read(corpus_folder: Path) -> tuple[Instrument | None, list[Problem]]:
         order = []
     dimensions, items = _read_dimensions(folder, corpus_folder, order, problems)
     solutions = [
-        _read_mapping(path, corpus_folder, problems)
+        read_mapping(path, corpus_folder, problems)
         for path in sorted((folder / SOLUTIONS_FOLDER).glob("*.yaml"))
     ]
     if any(not part for part in (rules, plan, *dimensions, *items, *solutions)):
@@ -160,17 +98,22 @@ def _read_dimensions(
     known = list(order)
     for dimension_id in known:
         path = folder / dimension_id / DIMENSION_FILE
-        dimension = _read_mapping(path, corpus_folder, problems)
+        dimension = read_mapping(path, corpus_folder, problems)
         _expect_name(dimension, path.parent.name, path, corpus_folder, problems)
         dimensions.append(dimension)
         for item_path in sorted((folder / dimension_id).glob("*.yaml")):
             if item_path.name == DIMENSION_FILE:
                 continue
-            item = _read_mapping(item_path, corpus_folder, problems)
+            item = read_mapping(item_path, corpus_folder, problems)
             _expect_name(item, item_path.stem, item_path, corpus_folder, problems)
             items.append(item)
     for path in sorted(folder.glob("*/")):
-        if path.is_dir() and path.name not in (*known, SOLUTIONS_FOLDER, CUES_FOLDER):
+        if path.is_dir() and path.name not in (
+            *known,
+            SOLUTIONS_FOLDER,
+            CUES_FOLDER,
+            SAYINGS_FOLDER,
+        ):
             problems.append(
                 Problem(
                     f"{FOLDER}/{path.name}",
@@ -180,105 +123,6 @@ def _read_dimensions(
                 )
             )
     return dimensions, items
-
-
-def _read_cues(corpus_folder: Path, instrument: Instrument) -> tuple[Cues | None, list[Problem]]:
-    folder = corpus_folder / FOLDER / CUES_FOLDER
-    problems: list[Problem] = []
-    words = _read_mapping(folder / CUE_WORDS_FILE, corpus_folder, problems)
-    cues: dict[str, tuple[Cue, ...]] = {}
-    kinds: dict[str, re.Pattern[str]] = {}
-    for name in ANSWER_KINDS:
-        try:
-            kinds[name] = _compile((words[name],), words)[0]
-        except (re.error, KeyError, TypeError) as error:
-            problems.append(
-                Problem(
-                    f"{FOLDER}/{CUES_FOLDER}/{CUE_WORDS_FILE}",
-                    name,
-                    f"없거나 정규식이 틀렸습니다({error})",
-                    "괄호의 짝과 이름을 확인해 주세요.",
-                )
-            )
-    for dimension in instrument.dimensions:
-        path = folder / f"{dimension.id}.yaml"
-        where = path.relative_to(corpus_folder).as_posix()
-        content = _read_mapping(path, corpus_folder, problems)
-        for item_id, rows in content.items():
-            known = instrument.item_by_id.get(item_id)
-            if known is None or known.dimension != dimension.id or not isinstance(rows, list):
-                problems.append(
-                    Problem(
-                        where,
-                        str(item_id),
-                        "이 차원의 문항과 실마리 목록이 아닙니다",
-                        "문항 id 아래에 level과 any를 적은 목록을 적어 주세요.",
-                    )
-                )
-                continue
-            cues[item_id] = tuple(
-                cue
-                for number, row in enumerate(rows)
-                if (cue := _read_cue(row, words, where, f"{item_id}.{number}", problems))
-            )
-    if problems:
-        return None, problems
-    return Cues(items=cues, **kinds), []
-
-
-def _read_cue(
-    row: object, words: Mapping[str, Any], where: str, field: str, problems: list[Problem]
-) -> Cue | None:
-    try:
-        written = CueRow.model_validate(row)
-        return Cue(
-            level=written.level,
-            any_of=_compile(written.any, words),
-            also=_compile(written.also, words),
-            unless=_compile(written.unless, words),
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason, fix = _REASONS.get(first["type"], _SHAPE)
-        inner = ".".join(str(part) for part in first["loc"])
-        problems.append(Problem(where, f"{field}.{inner}", reason, fix))
-    except (re.error, KeyError, TypeError) as error:
-        problems.append(
-            Problem(
-                where,
-                field,
-                f"정규식이나 묶음 이름이 틀렸습니다({error})",
-                f"괄호의 짝과 {CUE_WORDS_FILE}의 이름을 확인해 주세요.",
-            )
-        )
-    return None
-
-
-def _compile(patterns: Iterable[str], words: Mapping[str, Any]) -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(_WORD_NAME.sub(lambda name: f"(?:{words[name[1]]})", pattern))
-        for pattern in patterns
-    )
-
-
-def _read_mapping(path: Path, corpus_folder: Path, problems: list[Problem]) -> dict[str, Any]:
-    """Read one file; what cannot be read adds a problem and gives an empty mapping."""
-    where = path.relative_to(corpus_folder).as_posix()
-    try:
-        content = read_yaml(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        problems.append(
-            Problem(where, "-", "파일이 없습니다", "지운 파일을 되살리거나 목록에서 빼 주세요.")
-        )
-    except (OSError, UnicodeDecodeError) as error:
-        problems.append(unreadable(where, error))
-    except yaml.YAMLError as error:
-        problems.append(bad_yaml(where, error))
-    else:
-        if isinstance(content, dict) and content:
-            return content
-        problems.append(Problem(where, "-", "내용이 비어 있습니다", "칸 이름과 값을 적어 주세요."))
-    return {}
 
 
 def _expect_name(
@@ -315,7 +159,7 @@ def _bad_fields(error: ValidationError, whole: Mapping[str, Any]) -> Iterator[Pr
                 "solutions": f"{SOLUTIONS_FOLDER}/{part.get('id')}.yaml",
             }[top]
             loc = rest[1:]
-        reason, fix = _REASONS.get(one["type"], _SHAPE)
+        reason, fix = REASONS.get(one["type"], SHAPE)
         given = one.get("input")
         shown = (
             f": {given}"
@@ -324,258 +168,3 @@ def _bad_fields(error: ValidationError, whole: Mapping[str, Any]) -> Iterator[Pr
         )
         field = ".".join(str(part) for part in loc) or "-"
         yield Problem(f"{FOLDER}/{where}", field, f"{reason}{shown}", fix)
-
-
-def check_consistency(instrument: Instrument) -> list[Problem]:
-    """Return what does not fit together in an instrument whose parts are sound one by one."""
-    return [
-        *_check_ids(instrument),
-        *_check_items(instrument),
-        *_check_steps_and_solutions(instrument),
-        *_check_rules(instrument),
-        *_check_numbers(instrument),
-    ]
-
-
-def _check_ids(instrument: Instrument) -> Iterator[Problem]:
-    groups: tuple[tuple[str, Iterable[str]], ...] = (
-        ("dimensions", (one.id for one in instrument.dimensions)),
-        ("items", (one.id for one in instrument.items)),
-        ("solutions", (one.id for one in instrument.solutions)),
-        ("steps", (step.id for one in instrument.dimensions for step in one.steps)),
-        ("skip_rules", (one.id for one in instrument.skip_rules)),
-        ("consistency_checks", (one.id for one in instrument.consistency_checks)),
-        ("caps", (one.id for one in instrument.caps)),
-    )
-    for name, ids in groups:
-        for doubled in (one for one, count in Counter(ids).items() if count > 1):
-            yield _rule_problem(
-                name, f"id '{doubled}'이(가) 두 번 있습니다", "하나의 id를 바꿔 주세요."
-            )
-    orders = Counter(item.order for item in instrument.items)
-    for item in instrument.items:
-        if orders[item.order] > 1:
-            yield _item_problem(
-                item, "order", f"순서 {item.order}이(가) 겹칩니다", "서로 다른 순서를 적어 주세요."
-            )
-
-
-def _check_items(instrument: Instrument) -> Iterator[Problem]:
-    levels = list(range(instrument.scale.min, instrument.scale.max + 1))
-    weights = instrument.scoring.item_weights
-    for item in instrument.items:
-        if item.dimension not in instrument.dimension_by_id:
-            yield _item_problem(
-                item,
-                "dimension",
-                f"차원 '{item.dimension}'이(가) 없습니다",
-                "있는 차원의 id를 적어 주세요.",
-            )
-        if [anchor.value for anchor in item.anchors] != levels:
-            yield _item_problem(
-                item,
-                "anchors",
-                "수준 0~4의 문장이 하나씩 있지 않습니다",
-                "빠진 수준을 적어 주세요.",
-            )
-        if item.weight != (weights.quick if item.quick else weights.other):
-            yield _item_problem(
-                item,
-                "weight",
-                f"무게 {item.weight}이(가) scoring.item_weights와 다릅니다",
-                "대표 문항인지 확인하고 무게를 맞춰 주세요.",
-            )
-        hints = item.smart_factory_hint
-        known = (*instrument.smart_factory_estimate.levels, None)
-        if hints is not None and (
-            len(hints) != len(levels) or any(hint not in known for hint in hints)
-        ):
-            yield _item_problem(
-                item,
-                "smart_factory_hint",
-                "수준마다 하나씩, 있는 스마트공장 단계가 아닙니다",
-                "smart_factory_estimate.levels의 이름으로 다섯 개를 적어 주세요.",
-            )
-        for solution_id in item.gates_for:
-            solution = instrument.solution_by_id.get(solution_id)
-            if solution is None or item.id not in solution.gates:
-                yield _item_problem(
-                    item,
-                    "gates_for",
-                    f"해결책 {solution_id}의 조건에 이 문항이 없습니다",
-                    "해결책의 gates와 맞춰 주세요.",
-                )
-
-
-def _check_steps_and_solutions(instrument: Instrument) -> Iterator[Problem]:
-    for solution in instrument.solutions:
-        for field, gates in (("gates", solution.gates), ("done_if", solution.done_if or {})):
-            yield from _unknown_items(instrument, _solution_file(solution), field, gates)
-        for field, pains in (("direct", solution.direct), ("indirect", solution.indirect)):
-            for pain in pains:
-                if pain not in instrument.pains:
-                    yield Problem(
-                        _solution_file(solution),
-                        field,
-                        f"문제 코드 '{pain}'이(가) 없습니다",
-                        f"{PLAN_FILE}의 pains에 있는 코드로 적어 주세요.",
-                    )
-        for item_id in solution.gates:
-            item = instrument.item_by_id.get(item_id)
-            if item is not None and solution.id not in item.gates_for:
-                yield Problem(
-                    _solution_file(solution),
-                    "gates",
-                    f"문항 {item_id}의 gates_for에 {solution.id}이(가) 없습니다",
-                    "문항 파일의 gates_for와 맞춰 주세요.",
-                )
-    for dimension in instrument.dimensions:
-        where = f"{FOLDER}/{dimension.id}/{DIMENSION_FILE}"
-        for step in dimension.steps:
-            yield from _check_step(instrument, where, step)
-
-
-def _check_step(instrument: Instrument, where: str, step: Step) -> Iterator[Problem]:
-    yield from _unknown_items(instrument, where, f"{step.id}.gates", step.gates)
-    yield from _unknown_items(instrument, where, f"{step.id}.done_when", step.done_when)
-    if not step.done_when:
-        yield Problem(
-            where, f"{step.id}.done_when", "비어 있습니다", "끝난 것으로 보는 수준을 적어 주세요."
-        )
-    if step.same_as is not None and step.same_as not in instrument.solution_by_id:
-        yield Problem(
-            where,
-            f"{step.id}.same_as",
-            f"해결책 '{step.same_as}'이(가) 없습니다",
-            "있는 해결책의 id나 null을 적어 주세요.",
-        )
-
-
-def _check_rules(instrument: Instrument) -> Iterator[Problem]:
-    quick = [item.id for item in instrument.items if item.quick]
-    if sorted(instrument.quick_check.items) != sorted(quick):
-        yield _rule_problem(
-            "quick_check.items",
-            "quick이 true인 문항과 다릅니다",
-            "대표 문항 전부를 물을 순서대로 적어 주세요.",
-        )
-    if sorted(instrument.deep_order) != sorted(set(instrument.item_by_id) - set(quick)):
-        yield _rule_problem(
-            "deep_order", "대표가 아닌 문항과 다릅니다", "나머지 문항을 모두 한 번씩 적어 주세요."
-        )
-    for field, item_id in _items_named_by_rules(instrument):
-        if item_id not in instrument.item_by_id:
-            yield _rule_problem(
-                field, f"문항 '{item_id}'이(가) 없습니다", "있는 문항의 id를 적어 주세요."
-            )
-    for field, dimension_id in _dimensions_named_by_rules(instrument):
-        if dimension_id not in instrument.dimension_by_id:
-            yield _rule_problem(
-                field, f"차원 '{dimension_id}'이(가) 없습니다", "있는 차원의 id를 적어 주세요."
-            )
-    estimate = instrument.smart_factory_estimate
-    if tuple(rule.level for rule in estimate.rules) != estimate.levels[1:]:
-        yield _rule_problem(
-            "smart_factory_estimate.rules",
-            "단계의 이름이나 순서가 levels와 다릅니다",
-            "가장 낮은 단계를 뺀 모든 단계를 낮은 것부터 적어 주세요.",
-        )
-
-
-def _items_named_by_rules(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    for skip in instrument.skip_rules:
-        yield from ((f"skip_rules.{skip.id}", one.item) for one in skip.when)
-        yield from ((f"skip_rules.{skip.id}", one.item) for one in skip.set)
-    for check in instrument.consistency_checks:
-        yield from ((f"consistency_checks.{check.id}", one.item) for one in check.when)
-    for rule in instrument.smart_factory_estimate.rules:
-        yield from ((f"smart_factory_estimate.{rule.level}", one.item) for one in rule.requires)
-    for cap in instrument.caps:
-        if isinstance(cap, ItemCap):
-            yield f"caps.{cap.id}", cap.item
-
-
-def _dimensions_named_by_rules(instrument: Instrument) -> Iterator[tuple[str, str]]:
-    for dimension_id in instrument.scoring.overall_requires:
-        yield "scoring.overall_requires", dimension_id
-    for cap in instrument.caps:
-        if isinstance(cap, DimensionCap | UnscoredCap):
-            yield from ((f"caps.{cap.id}", one) for one in cap.dims)
-
-
-def _check_numbers(instrument: Instrument) -> Iterator[Problem]:
-    total = sum(dimension.weight for dimension in instrument.dimensions)
-    if total != WEIGHT_SUM:
-        yield _rule_problem(
-            "dimensions",
-            f"차원 무게의 합이 {total}입니다",
-            f"합이 {WEIGHT_SUM}이 되게 고쳐 주세요.",
-        )
-    levels = list(range(instrument.scale.min, instrument.scale.max + 1))
-    steps = [(one.level, *one.range) for one in instrument.levels]
-    bands = [(one.band, *one.range) for one in instrument.dimension_bands]
-    for field, rows in (("levels", steps), ("dimension_bands", bands)):
-        joined = all(row[2] == after[1] for row, after in pairwise(rows))
-        if (
-            [row[0] for row in rows] != levels
-            or not joined
-            or rows[0][1] != 0
-            or rows[-1][2] != WEIGHT_SUM
-        ):
-            yield _rule_problem(
-                field,
-                "0부터 100까지 빈틈없이 이어지지 않습니다",
-                "수준 0~4의 구간을 차례로 이어 적어 주세요.",
-            )
-    floors = [band.min for band in instrument.scoring.confidence.bands]
-    if floors != sorted(floors, reverse=True) or floors[-1:] != [0]:
-        yield _rule_problem(
-            "scoring.confidence.bands",
-            "높은 것부터 0까지 차례로 있지 않습니다",
-            "min이 큰 것부터 적고 마지막은 0으로 해 주세요.",
-        )
-    rule = instrument.priority_rule
-    for field, thresholds in (("loss", rule.loss), ("cost", rule.cost)):
-        mins = [one.min for one in thresholds]
-        if mins != sorted(mins, reverse=True):
-            yield _plan_problem(
-                f"priority_rule.{field}",
-                "큰 것부터 차례로 있지 않습니다",
-                "min이 큰 것부터 적어 주세요.",
-            )
-    for field, table in (
-        ("fin1_capacity_krw", set(instrument.fin1_capacity_krw)),
-        ("priority_rule.capacity_by_ppl1", set(rule.capacity_by_ppl1)),
-    ):
-        if table != set(levels):
-            yield _plan_problem(field, "수준 0~4가 모두 있지 않습니다", "빠진 수준을 적어 주세요.")
-    if len(instrument.horizons) != 4:
-        yield _plan_problem(
-            "horizons", f"시기가 {len(instrument.horizons)}개입니다", "네 시기를 적어 주세요."
-        )
-
-
-def _unknown_items(
-    instrument: Instrument, where: str, field: str, gates: Mapping[str, int]
-) -> Iterator[Problem]:
-    for item_id in gates:
-        if item_id not in instrument.item_by_id:
-            yield Problem(
-                where, field, f"문항 '{item_id}'이(가) 없습니다", "있는 문항의 id를 적어 주세요."
-            )
-
-
-def _item_problem(item: Item, field: str, reason: str, fix: str) -> Problem:
-    return Problem(f"{FOLDER}/{item.dimension}/{item.id}.yaml", field, reason, fix)
-
-
-def _rule_problem(field: str, reason: str, fix: str) -> Problem:
-    return Problem(f"{FOLDER}/{RULES_FILE}", field, reason, fix)
-
-
-def _plan_problem(field: str, reason: str, fix: str) -> Problem:
-    return Problem(f"{FOLDER}/{PLAN_FILE}", field, reason, fix)
-
-
-def _solution_file(solution: Solution) -> str:
-    return f"{FOLDER}/{SOLUTIONS_FOLDER}/{solution.id}.yaml"

@@ -1,28 +1,23 @@
 """An owner's free answer to an item: which level it stands for, and on what ground.
 
-Curated cues decide where one fits; otherwise the level whose anchors and sample sayings are most
-alike. Nothing here knows the conversation: whoever asks says which item was asked about.
+Curated cues and the likeness to sayings of each level decide together. Nothing here knows the conversation: whoever asks says which item was asked about.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from advisor.diagnosis.likeness import EmbedTexts, Likeness
+from advisor.diagnosis.squeeze import squeeze
+from advisor.domain.readiness import AnswerStatus, Cues, Grade, Instrument, Item, ItemAnswer, Signal
 
-from advisor.domain.readiness import AnswerStatus, Cues, Grade, Instrument, Item, ItemAnswer
-
-# Texts to unit vectors, float32 (texts, dimensions); vectors of two calls must be comparable.
-EmbedTexts = Callable[[Sequence[str]], NDArray[np.float32]]
 Ground = Literal["cue", "likeness", "none"]
 
-# Likeness alone is believed where the best level leads the next by this much cosine: below it
-# about one answer in three was a level off on the sample sayings.
+# What a cue adds to the likeness of its level: enough to win between neighbours, not enough to
+# outvote sayings that all say otherwise.
+CUE_WEIGHT = 0.015
+# The best level is believed without asking where it leads the next by this much.
 CLEAR_LEAD = 0.02
-_MARKS = re.compile(r"[\s.,!?~…·'\"‘’“”()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +49,27 @@ class Reading:
 class AnswerReader:
     """Reads answers with the cues and an embedding model; safe to call from many threads."""
 
-    def __init__(self, instrument: Instrument, cues: Cues, embed: EmbedTexts) -> None:
-        """Keep what is needed; an item's sayings are embedded when it is first asked about."""
+    def __init__(
+        self,
+        instrument: Instrument,
+        cues: Cues,
+        sayings: Mapping[str, Sequence[Signal]],
+        embed: EmbedTexts,
+    ) -> None:
+        """Keep what is needed; `sayings` by item come on top of the instrument's own."""
         self._instrument = instrument
         self._cues = cues
-        self._embed = embed
-        # Filled by item; two threads at once only compute the same thing twice.
-        self._known: dict[str, tuple[list[int], NDArray[np.float32]]] = {}
+        self._likeness = Likeness(
+            {
+                item.id: [
+                    *(Signal(say=anchor.text, value=anchor.value) for anchor in item.anchors),
+                    *item.signals,
+                    *sayings.get(item.id, ()),
+                ]
+                for item in instrument.items
+            },
+            embed,
+        )
 
     def read(self, item_id: str, words: str, *, has_document: bool = False) -> Reading:
         """Read an answer to an item.
@@ -96,39 +105,18 @@ class AnswerReader:
         return "detail" if named > bool(cues.hedged.search(text)) else "say"
 
     def _weigh(self, item: Item, words: str, by_cue: int | None, grade: Grade) -> Reading:
-        levels, vectors = self._sayings(item)
-        likeness = vectors @ self._embed([words])[0]
-        best: dict[int, float] = {}
-        for level, value in zip(levels, likeness.tolist(), strict=True):
-            best[level] = max(best.get(level, -1.0), value)
+        alike = self._likeness.by_level(item.id, words)
+        weighed = {
+            level: value + (CUE_WEIGHT if level == by_cue else 0.0)
+            for level, value in alike.items()
+        }
         # Of equals the lower: "두 수준 사이에서 망설여지면 낮은 쪽을 고른다."
-        order = sorted(best, key=lambda level: (-best[level], level))
-        if by_cue is not None:
-            other = next(level for level in order if level != by_cue)
-            agrees = abs(order[0] - by_cue) <= 1
-            return Reading(AnswerStatus.ANSWERED, by_cue, grade, "cue", agrees, other)
-        is_clear = best[order[0]] - best[order[1]] >= CLEAR_LEAD
-        return Reading(AnswerStatus.ANSWERED, order[0], grade, "likeness", is_clear, order[1])
-
-    def _sayings(self, item: Item) -> tuple[list[int], NDArray[np.float32]]:
-        known = self._known.get(item.id)
-        if known is None:
-            pairs = [(anchor.value, anchor.text) for anchor in item.anchors]
-            pairs += [(signal.value, signal.say) for signal in item.signals]
-            known = [level for level, _ in pairs], self._embed([text for _, text in pairs])
-            self._known[item.id] = known
-        return known
-
-
-def squeeze(words: str) -> str:
-    """Return the words without spaces, marks and capitals, as cues are written.
-
-    Owners space freely, so "안 적어요" and "안적어요" have to look the same.
-
-    >>> squeeze("MES는, 안 써요!")
-    'mes는안써요'
-    """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", words).lower())
+        first, second, *_ = sorted(weighed, key=lambda level: (-weighed[level], level))
+        is_clear = weighed[first] - weighed[second] >= CLEAR_LEAD
+        # A cue that was outvoted is a reason to ask.
+        is_sure = is_clear and by_cue in (None, first)
+        ground: Ground = "cue" if by_cue == first else "likeness"
+        return Reading(AnswerStatus.ANSWERED, first, grade, ground, is_sure, second)
 
 
 def say_back(instrument: Instrument, item_id: str, level: int) -> str:
