@@ -369,13 +369,16 @@ class Index:
         )
 
     def _drop_others(self, generation: str, old: Manifest | None) -> None:
-        """Remove generations that nothing points at; one that is still read stays readable."""
+        """Remove generations that nothing points at.
+
+        The one before stays until the next switch: questions may still be reading it.
+        """
         if self._settings.chroma_url:
             if old is not None and old.generation != generation:
                 vector_store.drop_on_server(self._settings.chroma_url, _collection(old.generation))
             return
         for folder in self._home.index.glob("g*/"):
-            if folder.name != generation:
+            if folder.name not in {generation, old.generation if old else generation}:
                 remove_folder(folder)
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from advisor.chunking.documents import chunk_document
 from advisor.corpus.documents import document_id, file_digest, read_document
+from advisor.corpus.formats.kinds import Format
 from advisor.domain.passages import Chunk, Document
 from advisor.errors import BadInputError
 from advisor.stores.home import disk_errors
@@ -18,7 +19,18 @@ from advisor.stores.home import disk_errors
 logger = logging.getLogger(__name__)
 
 OnFile = Callable[["IngestResult"], None]
-_SUFFIXES = {"application/pdf": ".pdf", "text/markdown": ".md"}
+# The copy is named by what the file is, so that whoever opens it later gets the right program.
+_SUFFIXES = {
+    Format.PDF: ".pdf",
+    Format.TEXT: ".md",
+    Format.HWP: ".hwp",
+    Format.HWPX: ".hwpx",
+    Format.WORD: ".docx",
+    Format.EXCEL: ".xlsx",
+    Format.POWERPOINT: ".pptx",
+    Format.XLS: ".xls",
+    Format.HTML: ".html",
+}
 
 
 class IngestStatus(StrEnum):
@@ -37,7 +49,7 @@ class IngestResult:
     Attributes:
         id: None where the file was rejected.
         pages: None where the format has no pages or nothing was read.
-        tables: None, since tables are not told apart yet.
+        tables: With those inside tables; None where nothing was read.
         message: Korean; why it was rejected, or what of it could not be read.
     """
 
@@ -136,6 +148,7 @@ def _ingest(path: Path, ledger: DocumentLedger, copies: Path, started: float) ->
         status=IngestStatus.ADDED if known is None else IngestStatus.CHANGED,
         pages=len(document.pages) if document.pages[0].number is not None else None,
         sections=len(document.sections),
+        tables=len(document.tables),
         characters=sum(len(page.text) for page in document.pages),
         seconds=_since(started),
         message=_remark(document),
@@ -144,7 +157,7 @@ def _ingest(path: Path, ledger: DocumentLedger, copies: Path, started: float) ->
 
 def _keep_copy(path: Path, document: Document, copies: Path) -> None:
     """Keep the original, so that a citation can open it after the file has moved or changed."""
-    target = copies / f"{document.id}{_SUFFIXES.get(document.media_type, path.suffix)}"
+    target = copies / f"{document.id}{_SUFFIXES.get(Format(document.media_type), path.suffix)}"
     part = target.with_name(f"{target.name}.part")
     with disk_errors():
         copies.mkdir(parents=True, exist_ok=True)
@@ -156,14 +169,16 @@ def _keep_copy(path: Path, document: Document, copies: Path) -> None:
 
 
 def _remark(document: Document) -> str:
-    if not document.unread:
-        return ""
-    shown = ", ".join(str(number) for number in document.unread[:10])
-    more = " 등" if len(document.unread) > 10 else ""
-    return (
-        f"{len(document.pages)}쪽 가운데 {shown}{more}쪽은 글자가 없는 그림이라 읽지 못했습니다. "
-        "필요하면 글자 인식(OCR)을 거쳐 다시 올려 주세요."
-    )
+    remarks = list(document.remarks)
+    if document.unread:
+        shown = ", ".join(str(number) for number in document.unread[:10])
+        more = " 등" if len(document.unread) > 10 else ""
+        remarks.insert(
+            0,
+            f"{len(document.pages)}쪽 가운데 {shown}{more}쪽은 글자가 없는 그림이라 읽지 못했습니다. "
+            "필요하면 글자 인식(OCR)을 거쳐 다시 올려 주세요.",
+        )
+    return " ".join(remarks)
 
 
 def _since(started: float) -> float:

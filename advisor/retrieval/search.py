@@ -1,5 +1,6 @@
 """A question to ranked chunks: neighbours and BM25 fused, and whether anything fits at all."""
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from advisor.domain.passages import Chunk, Hit, SearchResult
+from advisor.errors import IndexUnavailableError
 from advisor.retrieval.filters import Filter
 from advisor.retrieval.fusion import best, fuse
 from advisor.retrieval.reranker import Reranker
@@ -17,6 +19,8 @@ from advisor.stores.manifest import Calibration
 from advisor.stores.tokenizer import Tokenizer
 from advisor.stores.vector_store import NATIONWIDE, VectorStore
 from advisor.text import clean
+
+logger = logging.getLogger(__name__)
 
 Scores = NDArray[np.float32]
 DEPTH = 100  # candidates that each of the two brings
@@ -157,8 +161,15 @@ class Searcher:
     def _candidates(
         self, vector: Scores, lexical: Scores, mask: NDArray[np.bool_] | None, only: Filter
     ) -> NDArray[np.intp]:
-        near = self._store.nearest(vector, DEPTH, where=only.as_where(NATIONWIDE))
-        found = [self._positions[chunk_id] for chunk_id, _ in near if chunk_id in self._positions]
+        try:
+            near = self._store.nearest(vector, DEPTH, where=only.as_where(NATIONWIDE))
+            found = [self._positions[one] for one, _ in near if one in self._positions]
+        except IndexUnavailableError as error:
+            # A store that fails in the middle costs milliseconds, not the answer.
+            logger.warning("vector store failed, searched exactly detail=%s", error.detail)
+            cosines = self.vectors @ vector
+            allowed = cosines if mask is None else np.where(mask, cosines, np.float32(-2))
+            found = [int(at) for at in best(allowed, DEPTH) if allowed[at] > -2]
         words = lexical if mask is None else np.where(mask, lexical, np.float32(0))
         found += [int(at) for at in best(words, DEPTH) if words[at] > 0]
         return np.asarray(sorted(set(found)), dtype=np.intp)

@@ -128,7 +128,7 @@ class Ledger:
             rows = session.execute(
                 select(SourceRow.id, SourceRow.digest).where(SourceRow.is_record == records)
             )
-            return dict(rows.tuples().all())
+            return {row.id: row.digest for row in rows}
 
     def put_records(self, changed: Mapping[str, Sequence[Chunk]], removed: Iterable[str]) -> None:
         """Keep the chunks of records in place of the old ones, in one step.

@@ -67,10 +67,18 @@ class VectorStore:
             vector: Unit vector, float32 (dimensions,).
             count: How many at most.
             where: Chroma's filter on `kind`, `source_id`, `regions`.
+
+        Raises:
+            IndexUnavailableError: Chroma cannot read the collection at this moment.
         """
-        found = self._store.similarity_search_by_vector_with_relevance_scores(
-            vector.tolist(), k=count, filter=where
-        )
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self._store.similarity_search_by_vector_with_relevance_scores(
+                vector.tolist(), k=count, filter=where
+            )
+        except ChromaError as error:
+            raise IndexUnavailableError(INDEX_DAMAGED, detail=repr(error)) from error
         # Chroma gives distances, smaller is nearer; from here on larger is better.
         return [(str(document.id), 1.0 - float(distance)) for document, distance in found]
 
@@ -86,7 +94,13 @@ def open_folder(folder: Path, *, dimensions: int) -> VectorStore:
     Raises:
         IndexUnavailableError: It cannot be read.
     """
-    return _open(_client(folder), COLLECTION, dimensions)
+    from chromadb.errors import ChromaError
+
+    try:
+        client = _client(folder)
+    except (ChromaError, ValueError) as error:
+        raise IndexUnavailableError(INDEX_DAMAGED, detail=repr(error)) from error
+    return _open(client, COLLECTION, dimensions)
 
 
 def build_on_server(url: str, name: str, chunks: Sequence[Chunk], vectors: Vectors) -> VectorStore:

@@ -49,8 +49,8 @@ def test_the_year_that_is_asked_for_decides_between_editions() -> None:
 def test_a_program_of_another_region_falls_behind() -> None:
     corpus = a_corpus(
         programs=[
-            a_program(id="a-2026", eligibility={"region": ["경기"]}),
-            a_program(id="b-2026", eligibility={"region": ["충북"]}),
+            a_program(id="a-2026", sido=["경기"]),
+            a_program(id="b-2026", sido=["충북"]),
         ]
     )
     hits = [a_hit("a-2026", 1.0), a_hit("b-2026", 0.9)]
