@@ -21,7 +21,7 @@ from advisor.domain.vocabulary import Vocabulary
 from advisor.matching.company import trade_of
 from advisor.matching.eligibility import judge_criterion, judge_program, seoul_day
 from advisor.matching.finding import MET, NOT_MET, Company
-from advisor.matching.windows import window_on
+from advisor.matching.windows import state_on
 
 _REFUSES, _OPEN, _BEARS = 1, 2, 4
 VERDICTS = (Verdict.ELIGIBLE, Verdict.UNKNOWN, Verdict.NOT_ELIGIBLE)
@@ -112,8 +112,9 @@ class ProgramTable:
                     asks.append(name)
                 asked[at] = numbers[name]
         verdicts = self._verdicts(flags)
+        numbers_of = {state: at for at, state in enumerate(STATES)}
         states = np.array(
-            [STATES.index(window_on(one.window, today).state) for one in self._windows],
+            [numbers_of[state_on(one.window, today)] for one in self._windows],
             dtype=np.int8,
         )
         windows = states[self._window_of] if len(self.programs) else np.zeros(0, dtype=np.int8)
