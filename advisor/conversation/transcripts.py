@@ -20,6 +20,9 @@ class TurnLike(Protocol):
     @property
     def answer(self) -> Mapping[str, Any]: ...
 
+    @property
+    def rating(self) -> int | None: ...
+
 
 class ConsultationLike(Protocol):
     """One kept consultation."""

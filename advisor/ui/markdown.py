@@ -60,7 +60,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _read_mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it's signature
+def _read_mark(state: StateInline, silent: bool) -> bool:
     found = _MARK.match(state.src, state.pos)
     if found is None or found[1] not in state.env.get("labels", ()):
         return False

@@ -17,16 +17,32 @@ _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 _NOT_IN_FORM = frozenset({"object", "list[object]", "bool"})
 
 
+def render_tabs(texts: Texts) -> str:
+    """Return the switch between the panel's halves, with the way back on a phone."""
+    tabs = "".join(
+        f'<button type="button" role="tab" data-panel="{name}" aria-controls="{name}">'
+        f'{escape(label)} <b class="count-{count}"></b></button>'
+        for name, label, count in (
+            ("sources", texts.sources, "sources"),
+            ("company", texts.company, "facts"),
+        )
+    )
+    return (
+        f'<div class="tabs" role="tablist">{tabs}<button type="button" class="link shut" '
+        f'data-back="1">{escape(texts.back)}</button></div>'
+    )
+
+
 def render_sources(turns: Sequence[KeptTurn], texts: Texts) -> str:
     """Return the source cards of all answers, the newest answer first and open."""
-    groups = []
+    groups: list[str] = []
     for number in range(len(turns) - 1, -1, -1):
         citations = turns[number].answer.get("citations") or ()
         if not citations:
             continue
         cards = "".join(_source(number, one, texts) for one in citations)
         groups.append(
-            f'<details class="group"{"" if groups else " open"}>'
+            f'<details class="group" data-key="turn-{number}"{"" if groups else " open"}>'
             f"<summary>{escape(_short(turns[number].question))}</summary>{cards}</details>"
         )
     if groups:
@@ -53,13 +69,25 @@ def render_company(
         and one.type not in _NOT_IN_FORM and one.group != "동의와 기록"
     ]  # fmt: skip
     groups = "".join(
-        f'<details class="ask"><summary>{escape(group_name(group, texts))}</summary>'
+        f'<details class="ask" data-key="{escape(group)}"><summary>{escape(group_name(group, texts))}</summary>'
         + "".join(_unknown(one, texts) for one in open_ if one.group == group)
         + "</details>"
         for group in dict.fromkeys(one.group for one in open_)
     )
     more = f"<h3>{escape(texts.more_facts)}</h3>{groups}" if groups else ""
     return f'{message}<p class="lead">{escape(lead)}</p><div class="facts">{rows}</div>{more}'
+
+
+def read_typed(name: str, values: Sequence[str], fields: Sequence[ProfileField]) -> object | None:
+    """Return what was typed or ticked for a field in the form's terms; None forgets it."""
+    given = [one.strip() for one in values if one.strip()]
+    if not given:
+        return None
+    field = next((one for one in fields if one.id == name), None)
+    if field is None or not field.type.startswith("list"):
+        return given[0]
+    # A list of free words comes as one line, a list of choices as one value each.
+    return given if field.allowed else [one.strip() for one in given[0].split(",") if one.strip()]
 
 
 def field_name(field: ProfileField, texts: Texts) -> str:
@@ -102,7 +130,7 @@ def _fact(field: ProfileField, fact: Fact, texts: Texts) -> str:
         f'<div class="fact"><div class="line"><span class="name">{escape(field_name(field, texts))}'
         f"</span><b>{escape(show_value(fact.value, field, texts))}</b></div>"
         f'<div class="because">{quote}<span class="origin">{escape(origin)}</span></div>'
-        f'<div class="do">{edit}<button type="button" class="link" data-act="forget" '
+        f'<div class="do">{edit}<button type="button" class="link" data-forget="1" '
         f'data-field="{escape(field.id)}">{escape(texts.forget)}</button></div></div>'
     )
 
@@ -148,7 +176,7 @@ def _inputs(field: ProfileField, value: FactValue | None, texts: Texts) -> str:
             'maxlength="200" autocomplete="off">'
         )
     return (
-        f'<form class="set" data-act="save" data-field="{escape(field.id)}">{control}'
+        f'<form class="set" data-field="{escape(field.id)}">{control}'
         f'<button type="submit" class="small">{escape(texts.save)}</button></form>'
     )
 

@@ -67,7 +67,19 @@ class Texts:
     preparing: str
     preparing_more: str
     not_kept: str
-    saved: str
+    erased: str
+    nothing_to_erase: str
+    erase: str
+    erase_title: str
+    erase_lead: str
+    erase_sure: str
+    lost: str
+    views: dict[str, str]
+    views_label: str
+    about_title: str
+    about_lead: str
+    about_points: tuple[tuple[str, str], ...]
+    about_model: str
     engine_embedded: str
     engine_model: str
     kinds: dict[str, str]
@@ -143,7 +155,36 @@ KO = Texts(
     preparing="상담을 준비하고 있습니다",
     preparing_more="자료를 여는 중입니다. 준비되면 이 화면이 저절로 바뀝니다. 질문은 미리 적어 두셔도 됩니다.",
     not_kept="앞선 상담은 지워졌거나 보관 기간이 지났습니다. 새로 시작합니다.",
-    saved="저장했습니다",
+    erased="이 상담과 남아 있던 기록을 모두 지웠습니다.",
+    nothing_to_erase="지울 상담이 없습니다. 새 상담을 시작하시면 됩니다.",
+    erase="이 상담 지우기",
+    erase_title="상담 지우기",
+    erase_lead="지금 보시는 상담의 질문, 답, 회사 정보를 모두 지웁니다. 되돌릴 수 없습니다.",
+    erase_sure="한 번 더 누르면 지웁니다",
+    lost="서버와 연결이 끊겼습니다. 적으신 글은 그대로 두었습니다. 이어지면 저절로 다시 엽니다.",
+    views={"talk": "상담", "about": "안내"},
+    views_label="화면",
+    about_title="인공지능이 답하는 서비스입니다",
+    about_lead="답이 어떻게 만들어지고, 적어 주신 내용이 어디에 남는지 알려 드립니다.",
+    about_points=(
+        (
+            "누가 답하나요",
+            "사람이 아니라 인공지능이 답합니다. 금액, 기간, 자격은 출처가 있는 기록에서만 가져오고, 출처 번호를 누르면 그 자리를 보여 드립니다.",
+        ),
+        (
+            "틀릴 수 있나요",
+            "네. 공고는 바뀌고 이해가 어긋날 수 있습니다. 신청이나 계약 전에 원문과 수행기관에 꼭 확인해 주세요.",
+        ),
+        (
+            "무엇을 저장하나요",
+            "질문과 답, 말씀에서 알아들은 회사 정보를 이 서버에 저장합니다. 주민등록번호, 카드·계좌번호, 휴대전화 번호는 저장하기 전에 가립니다.",
+        ),
+        (
+            "누가 볼 수 있나요",
+            "상담마다 짐작할 수 없는 주소가 붙습니다. 이 주소를 아는 사람만 상담을 볼 수 있으니 공용 컴퓨터에서는 끝난 뒤 지워 주세요.",
+        ),
+    ),
+    about_model="외부 언어 모델",
     engine_embedded="내장 엔진",
     engine_model="언어 모델 {name}",
     kinds={
@@ -227,7 +268,36 @@ EN = Texts(
     preparing="Getting ready",
     preparing_more="The knowledge is being opened. This page changes by itself; you may type already.",
     not_kept="The earlier talk was deleted or has expired. This is a new one.",
-    saved="Saved",
+    erased="This talk and all that was kept of it is deleted.",
+    nothing_to_erase="There is no talk to delete. Simply start a new one.",
+    erase="Delete this talk",
+    erase_title="Delete a talk",
+    erase_lead="Deletes the questions, answers and company facts of the talk you see, for good.",
+    erase_sure="Press again to delete",
+    lost="The connection is lost. Your text is still here; the page opens again by itself.",
+    views={"talk": "Talk", "about": "About"},
+    views_label="Pages",
+    about_title="An AI answers here",
+    about_lead="How answers come about, and where the things you write are kept.",
+    about_points=(
+        (
+            "Who answers",
+            "An AI, no person. Amounts, dates and conditions come only from records with a source; a number in the answer shows you the place.",
+        ),
+        (
+            "Can it be wrong",
+            "Yes. Notices change and I may misunderstand. Check the original and the agency before you apply or sign.",
+        ),
+        (
+            "What is kept",
+            "Questions, answers and the company facts understood from them are kept on this server. Resident, card, account and mobile numbers are masked before that.",
+        ),
+        (
+            "Who can see it",
+            "Every talk has an address that cannot be guessed. Whoever knows it can read the talk, so delete it on a shared computer.",
+        ),
+    ),
+    about_model="Outside language model",
     engine_embedded="built-in engine",
     engine_model="language model {name}",
     kinds={

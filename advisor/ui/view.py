@@ -4,6 +4,7 @@ Everything that comes from people or records is escaped here or in `markdown`; b
 `data-act` and their values, which `blocks` turns into events.
 """
 
+import time
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -29,14 +30,19 @@ STATUS_ICONS = {
 def render_top(texts: Texts) -> str:
     """Return the header; its `data-lang` also sets the language of the document."""
     other = "ko" if texts.language == "en" else "en"
+    links = "".join(
+        f'<a href="#{name}" data-view="{name}">{escape(label)}</a>'
+        for name, label in texts.views.items()
+    )
     return (
         f'<header class="top" data-lang="{texts.language}" data-title="{escape(texts.title)}">'
-        f'{MARK}<div class="names"><h1>{escape(texts.title)}</h1>'
+        f'<div class="inner">{MARK}<div class="names"><h1>{escape(texts.title)}</h1>'
         f"<p>{escape(texts.subtitle)}</p></div>"
-        f'<button type="button" class="quiet" data-act="lang" data-language="{other}" '
+        f'<nav class="views" aria-label="{escape(texts.views_label)}">{links}</nav>'
+        f'<button type="button" class="quiet" data-language="{other}" '
         f'lang="{other}" aria-label="{escape(texts.switch_label)}">{escape(texts.switch)}</button>'
-        f'<button type="button" class="quiet strong" data-act="fresh">'
-        f'<span aria-hidden="true">+</span> {escape(texts.new_talk)}</button></header>'
+        f'<button type="button" class="quiet strong" data-fresh="1">'
+        f'<span aria-hidden="true">+</span> {escape(texts.new_talk)}</button></div></header>'
     )
 
 
@@ -49,7 +55,7 @@ def render_empty(texts: Texts, *, note: str = "") -> str:
     )
     promises = "".join(f"<li>{escape(one)}</li>" for one in texts.promises)
     return (
-        f'{_note(note)}<section class="hello">{MARK}<h2>{escape(texts.hello)}</h2>'
+        f'{render_note(note)}<section class="hello">{MARK}<h2>{escape(texts.hello)}</h2>'
         f'<p>{escape(texts.hello_more)}</p><ul class="promises">{promises}</ul>'
         f'<h3>{escape(texts.examples_title)}</h3><div class="examples">{cards}</div></section>'
     )
@@ -79,7 +85,7 @@ def render_log(turns: Sequence[KeptTurn], texts: Texts, *, note: str = "") -> st
         render_turn(number, turn, texts, is_last=number == len(turns) - 1)
         for number, turn in enumerate(turns)
     ]
-    return _note(note) + "".join(parts)
+    return render_note(note) + "".join(parts)
 
 
 def render_turn(number: int, turn: KeptTurn, texts: Texts, *, is_last: bool) -> str:
@@ -118,7 +124,9 @@ def render_pending(question: str, steps: Sequence[str], texts: Texts) -> str:
     names = [STEP_LABELS[one][texts.language] for one in steps if one in STEP_LABELS]
     names = names or [texts.working]
     rows = "".join(f'<li class="done">{escape(one)}</li>' for one in names[:-1])
-    rows += f'<li class="now"><span class="spinner" aria-hidden="true"></span>{escape(names[-1])}</li>'
+    rows += (
+        f'<li class="now"><span class="spinner" aria-hidden="true"></span>{escape(names[-1])}</li>'
+    )
     return (
         f'<article class="turn pending">{render_question(question, texts)}'
         f'<div class="answer"><span class="who">{MARK}{escape(texts.advisor)}</span>'
@@ -137,39 +145,95 @@ def render_failed(question: str, problem: UserMessage, texts: Texts) -> str:
     )
 
 
-def render_composer(
-    texts: Texts, *, limit: int, engine: str = "", busy: bool = False, hint: str = "", taken: int = 0
-) -> str:
+def render_composer(texts: Texts, *, limit: int, engine: str = "") -> str:
     """Return the box to write in, with the notice that an AI answers.
+
+    What changes from event to event (busy, hint, counts) is told by `render_state`, so that this
+    part is drawn anew only with the language and never under the hands of someone who types.
 
     Args:
         texts: Words of the page.
         limit: Longest message in characters.
         engine: Engine's name; one that sends questions outside is named in the notice.
-        busy: Whether an answer is in work, so that nothing can be sent.
-        hint: Why the last message was not sent.
-        taken: Counts the messages taken; when it rises, the browser empties the box.
     """
     notice = texts.notice
     if engine.startswith("openai:"):
         notice += " " + texts.notice_model.format(name=engine.removeprefix("openai:"))
     return (
-        f'<form class="composer" data-busy="{int(busy)}" data-taken="{taken}" data-limit="{limit}" '
-        f'data-empty="{escape(texts.empty)}" data-long="{escape(texts.too_long)}" '
-        f'data-wait="{escape(texts.busy)}">'
-        f'<p class="hint" role="alert">{escape(hint)}</p><div class="box">'
+        f'<form class="composer" data-limit="{limit}" data-empty="{escape(texts.empty)}" '
+        f'data-long="{escape(texts.too_long)}" data-wait="{escape(texts.busy)}" '
+        f'data-lost="{escape(texts.lost)}" data-send="{escape(texts.send)}" '
+        f'data-sending="{escape(texts.sending)}">'
+        f'<div class="peek"><button type="button" data-panel="sources">{escape(texts.sources)} '
+        '<b class="count-sources"></b></button><button type="button" data-panel="company">'
+        f'{escape(texts.company)} <b class="count-facts"></b></button></div>'
+        '<p class="hint" role="alert"></p><div class="box">'
         f'<textarea id="question" rows="1" aria-label="{escape(texts.question_label)}" '
         f'placeholder="{escape(texts.placeholder)}" autocomplete="off" enterkeyhint="send"></textarea>'
-        '<button type="button" class="send" data-act="send" data-from="box" '
-        f'aria-label="{escape(texts.sending if busy else texts.send)}" '
-        f'aria-disabled="{str(busy).lower()}">'
+        '<span class="length" aria-hidden="true"></span>'
+        f'<button type="button" class="send" data-send="1" aria-label="{escape(texts.send)}">'
         '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 19V5m-6 6 6-6 6 6"/></svg>'
         f'</button></div><p class="notice"><span class="ai">AI</span>{escape(notice)} '
         f'<span class="keys">{escape(texts.keys)}</span></p></form>'
     )
 
 
-def _note(text: str) -> str:
+def render_state(
+    *,
+    cid: str = "",
+    turns: int = 0,
+    pending: bool = False,
+    waiting: bool = False,
+    taken: bool = False,
+    hint: str = "",
+    facts: int | None = None,
+    sources: int | None = None,
+) -> str:
+    """Return what the browser acts on after an event; nothing of it is shown as such.
+
+    Args:
+        cid: The talk's id, kept by the browser in its address; empty before the first question.
+        turns: Answers kept so far.
+        pending: Whether an answer is in work.
+        waiting: Whether the Advisor is still being put together: the browser asks again.
+        taken: Whether a question was taken, so that its box may be emptied.
+        hint: Why a message was not taken.
+        facts: Facts known of the company; None where they did not change.
+        sources: Sources of the newest answer; None where they did not change.
+    """
+    numbers = "".join(
+        f' data-{name}="{number}"'
+        for name, number in (("facts", facts), ("sources", sources))
+        if number is not None
+    )
+    # A new moment each time: the browser is told even if nothing else differs from before.
+    return (
+        f'<i id="state" hidden data-at="{time.monotonic_ns()}" data-cid="{escape(cid)}" '
+        f'data-turns="{turns}" data-pending="{int(pending)}" data-waiting="{int(waiting)}" '
+        f'data-taken="{int(taken)}" data-hint="{escape(hint)}"{numbers}></i>'
+    )
+
+
+def render_about(texts: Texts, *, engine: str = "") -> str:
+    """Return what one should know of a service that is an AI, and how to delete a talk."""
+    points = list(texts.about_points)
+    if engine.startswith("openai:"):
+        points.append((texts.about_model, texts.notice_model.format(name=engine[7:])))
+    rows = "".join(
+        f"<section><h3>{escape(head)}</h3><p>{escape(body)}</p></section>" for head, body in points
+    )
+    return (
+        f'<div class="about"><h2>{escape(texts.about_title)}</h2><p class="lead">'
+        f'{escape(texts.about_lead)}</p><div class="points">{rows}</div>'
+        f'<section class="erase"><h3>{escape(texts.erase_title)}</h3>'
+        f"<p>{escape(texts.erase_lead)}</p>"
+        f'<button type="button" class="quiet danger" data-ask="erase" '
+        f'data-sure="{escape(texts.erase_sure)}">{escape(texts.erase)}</button></section></div>'
+    )
+
+
+def render_note(text: str) -> str:
+    """Return a line above the talk; nothing where there is nothing to say."""
     return f'<p class="note" role="status">{escape(text)}</p>' if text else ""
 
 

@@ -1,0 +1,26 @@
+"""The web application: the API, and the page mounted beside it."""
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+
+from advisor.api.app import create_api
+from advisor.assemble import Advisor
+from advisor.config import Settings
+from advisor.ui.handlers import Handlers, Opening
+from advisor.ui.jobs import Jobs
+from advisor.ui.theme import mount_page
+
+
+def create_app(
+    settings: Settings, opening: Opening, get_advisor: Callable[[], Advisor | None]
+) -> FastAPI:
+    """Return API and page in one application.
+
+    Args:
+        settings: For the longest message.
+        opening: What the page asks for its Advisor.
+        get_advisor: What the API asks for its Advisor.
+    """
+    app = create_api(get_advisor)
+    return mount_page(app, Handlers(opening, Jobs(), settings.max_question_chars))

@@ -1,0 +1,311 @@
+/* What the page does in the browser: sends events, acts on the state that comes back, and moves
+   between answers, sources and views. Texts come from the server, none is written here. */
+"use strict";
+
+(() => {
+  const LANGUAGE = "advisor.language", DRAFT = "advisor.draft", SENT = "advisor.sent";
+  const WIDE = matchMedia("(min-width: 1024px)");
+  const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+  const one = (selector) => document.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  // Shown at once even where storage is switched off (private windows of some browsers).
+  const kept = {
+    get(store, key) { try { return store.getItem(key); } catch { return null; } },
+    set(store, key, value) {
+      try { value === null ? store.removeItem(key) : store.setItem(key, value); } catch { /* off */ }
+    },
+  };
+
+  let trigger = null;      // sends an event to the server, once Gradio is there
+  let cid = "";            // whose talk this is; lives in the address, so a reload finds it
+  let view = "talk";
+  let lang = kept.get(localStorage, LANGUAGE) === "en" ? "en" : "ko";
+  let busy = false, pending = false, waiting = true, turns = 0, seenAt = "";
+  let lit = null;          // the citation mark that opened a source
+  const open = new Map();  // which folds the reader opened or closed
+  const counts = { sources: 0, facts: 0 };
+
+  /* The address: #talk=ID or #about=ID. The part after # is never sent, so no log holds an id. */
+  function readAddress() {
+    const [name, id] = location.hash.slice(1).split("=");
+    view = one(`#view-${CSS.escape(name || "talk")}`) ? name || "talk" : "talk";
+    return id ? decodeURIComponent(id) : "";
+  }
+  function writeAddress(push) {
+    const hash = cid || view !== "talk" ? `#${view}${cid ? `=${encodeURIComponent(cid)}` : ""}` : "";
+    const address = location.pathname + location.search + hash;
+    if (push) history.pushState(null, "", address);
+    else history.replaceState(history.state, "", address);
+  }
+
+  function emit(name, data = {}) {
+    if (trigger) trigger(name, { cid, lang, ...data });
+  }
+
+  /* ---------- the box ---------- */
+  const box = () => one("#question");
+  function fit() {
+    const area = box();
+    if (!area) return;
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.3)}px`;
+    const limit = Number(one(".composer").dataset.limit), length = area.value.length;
+    const shown = one(".composer .length");
+    shown.textContent = length > limit * 0.8 ? `${length.toLocaleString()} / ${limit.toLocaleString()}` : "";
+    shown.classList.toggle("over", length > limit);
+  }
+  function hint(text) {
+    const line = one(".composer .hint");
+    if (line) line.textContent = text || "";
+  }
+  function write(text) {
+    const area = box();
+    if (!area) return;
+    area.value = text;
+    kept.set(sessionStorage, DRAFT, text || null);
+    fit();
+  }
+  function setBusy(now) {
+    busy = now;
+    const button = one(".composer .send"), form = one(".composer");
+    if (!button) return;
+    button.setAttribute("aria-disabled", String(now));
+    button.setAttribute("aria-label", now ? form.dataset.sending : form.dataset.send);
+    form.classList.toggle("busy", now);
+  }
+  function send(text) {
+    const form = one(".composer");
+    const limit = Number(form.dataset.limit);
+    if (busy) return hint(form.dataset.wait);
+    if (!text.trim()) { hint(form.dataset.empty); box().focus(); return undefined; }
+    if (text.length > limit) {
+      return hint(form.dataset.long.replace("{count}", text.length.toLocaleString())
+        .replace("{limit}", limit.toLocaleString()));
+    }
+    hint("");
+    setBusy(true);
+    kept.set(sessionStorage, SENT, JSON.stringify({ text, turns }));
+    showView("talk");
+    closePanel();
+    emit("send", { text });
+    return undefined;
+  }
+
+  /* ---------- what the server says ---------- */
+  function act() {
+    const state = one("#state")?.dataset;
+    if (!state || state.at === seenAt) return;
+    const first = seenAt === "";
+    seenAt = state.at;
+    if (first && state.waiting === "1" && !state.cid) return; // as drawn, before any event
+    const was = { pending, turns };
+    waiting = state.waiting === "1";
+    pending = state.pending === "1";
+    turns = Number(state.turns);
+    if (!waiting || state.cid) {
+      if (cid !== state.cid) { cid = state.cid; writeAddress(false); }
+    }
+    for (const name of ["sources", "facts"]) if (state[name] !== undefined) counts[name] = Number(state[name]);
+    setBusy(pending);
+    hint(state.hint);
+    if (state.taken === "1") {
+      write("");
+      if (!WIDE.matches) box().blur(); // the phone's keyboard would cover the answer
+    }
+    if (waiting) setTimeout(() => emit("open"), 1000);
+    requestAnimationFrame(() => {
+      showCounts();
+      if (pending && !was.pending) scrollToEnd();
+      else if (!pending && turns > was.turns) showTurn(turns - 1);
+      giveBack();
+    });
+  }
+  /* A question that neither is in work nor was answered (server restarted) comes back to its box. */
+  function giveBack() {
+    const sent = JSON.parse(kept.get(sessionStorage, SENT) || "null");
+    if (!sent || pending || waiting || busy) return;
+    kept.set(sessionStorage, SENT, null);
+    if (turns <= sent.turns && box() && !box().value) write(sent.text);
+  }
+  function showCounts() {
+    for (const [name, count] of Object.entries(counts)) {
+      all(`.count-${name}`).forEach((mark) => { mark.textContent = count || ""; });
+    }
+  }
+  function scrollToEnd() {
+    scrollTo({ top: document.documentElement.scrollHeight, behavior: CALM.matches ? "auto" : "smooth" });
+  }
+  function showTurn(number) {
+    one(`#turn-${number}`)?.scrollIntoView({ block: "start", behavior: CALM.matches ? "auto" : "smooth" });
+  }
+
+  /* Called after a part of the page was drawn anew. */
+  function changed(name) {
+    if (name === "wire") return act();
+    if (name === "top") {
+      const top = one(".top");
+      if (top) { document.documentElement.lang = top.dataset.lang; document.title = top.dataset.title; }
+      showView(view);
+    } else if (name === "composer") {
+      const area = box();
+      if (area && !area.value) area.value = kept.get(sessionStorage, DRAFT) || "";
+      setBusy(busy);
+      fit();
+    } else if (name === "sources" || name === "company") {
+      all(`#${name} details[data-key]`).forEach((fold) => {
+        const key = `${name}/${fold.dataset.key}`;
+        if (open.has(key)) fold.open = open.get(key);
+      });
+      // Rows move up when one goes; what was typed must not stay behind in another row's form.
+      all(`#${name} form`).forEach((form) => { if (!form.contains(document.activeElement)) form.reset(); });
+    } else if (name === "log" || name === "pending") {
+      const part = one(`#${name}`);
+      if (part) { part.setAttribute("role", "log"); part.setAttribute("aria-live", "polite"); }
+    }
+    if (name === "tabs") showPanel(one("#panel")?.dataset.panel || "sources");
+    showCounts();
+    return undefined;
+  }
+
+  /* ---------- views, panel, sources ---------- */
+  function showView(name) {
+    view = name;
+    all(".view").forEach((other) => other.classList.toggle("current", other.id === `view-${name}`));
+    all("[data-view]").forEach((link) => {
+      if (link.tagName === "A") link.toggleAttribute("aria-current", link.dataset.view === name);
+    });
+  }
+  function showPanel(name) {
+    const panel = one("#panel");
+    if (!panel) return;
+    panel.dataset.panel = name;
+    all("#panel [role=tab]").forEach((tab) => tab.setAttribute("aria-selected", String(tab.dataset.panel === name)));
+  }
+  /* On a phone the panel is a sheet over the talk; the phone's own "back" closes it. */
+  function openPanel(name) {
+    showPanel(name);
+    if (WIDE.matches || document.body.classList.contains("panel-open")) return;
+    document.body.classList.add("panel-open");
+    history.pushState({ panel: true }, "", location.href);
+  }
+  function closePanel() {
+    if (!document.body.classList.contains("panel-open")) return;
+    document.body.classList.remove("panel-open");
+    if (history.state?.panel) history.back();
+  }
+  function cite(mark) {
+    const card = document.getElementById(mark.dataset.cite);
+    if (!card) return;
+    lit = mark;
+    openPanel("sources");
+    card.closest("details").open = true;
+    all(".source.lit").forEach((other) => other.classList.remove("lit"));
+    // A frame later the sheet has its size and the class starts its animation anew.
+    requestAnimationFrame(() => {
+      card.classList.add("lit");
+      card.scrollIntoView({ block: WIDE.matches ? "nearest" : "start", behavior: CALM.matches ? "auto" : "smooth" });
+      card.focus({ preventScroll: true });
+    });
+  }
+  function back() {
+    closePanel();
+    if (!lit?.isConnected) return;
+    lit.scrollIntoView({ block: "center", behavior: CALM.matches ? "auto" : "smooth" });
+    lit.focus({ preventScroll: true });
+    lit.classList.add("seen");
+    setTimeout(() => lit?.classList.remove("seen"), 1600);
+  }
+  function fresh() {
+    cid = ""; turns = 0; pending = false; counts.sources = counts.facts = 0;
+    open.clear();
+    kept.set(sessionStorage, SENT, null);
+    setBusy(false);
+    hint("");
+    closePanel();
+    showView("talk");
+    writeAddress(true);
+    emit("open");
+    scrollTo({ top: 0 });
+    if (WIDE.matches) box()?.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button, a[data-view]");
+    if (!button) {
+      if (!event.target.closest("#panel")) closePanel();
+      return;
+    }
+    const data = button.dataset;
+    if (data.view) { event.preventDefault(); closePanel(); showView(data.view); writeAddress(true); scrollTo({ top: 0 }); }
+    else if (data.language) { lang = data.language; kept.set(localStorage, LANGUAGE, lang); emit("open"); }
+    else if (data.fresh) fresh();
+    else if (data.send) send(box().value);
+    else if (data.act === "send") send(data.text);
+    else if (data.act === "retry") emit("retry");
+    else if (data.act === "rate") emit("rate", { turn: Number(data.turn), rating: Number(data.rating) });
+    else if (data.focus) box().focus();
+    else if (data.panel) openPanel(data.panel);
+    else if (data.cite) cite(button);
+    else if (data.back) back();
+    else if (data.forget) emit("save", { field: data.field, value: [] });
+    else if (data.ask === "erase") sure(button);
+  });
+  /* Deleting asks once more on the button itself. */
+  function sure(button) {
+    if (button.classList.contains("sure")) { button.classList.remove("sure"); emit("erase"); showView("talk"); return; }
+    const words = button.textContent;
+    button.classList.add("sure");
+    button.textContent = button.dataset.sure;
+    setTimeout(() => { button.classList.remove("sure"); button.textContent = words; }, 4000);
+  }
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const form = event.target;
+    if (!form.matches("form.set")) return;
+    emit("save", { field: form.dataset.field, value: new FormData(form).getAll("value").map(String) });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closePanel();
+    if (event.target.id !== "question" || event.key !== "Enter" || event.shiftKey) return;
+    // Enter that ends a Korean syllable belongs to the input method; 229 is Safari's way to say so.
+    if (event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    send(event.target.value);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "question") return;
+    kept.set(sessionStorage, DRAFT, event.target.value || null);
+    if (!busy) hint("");
+    fit();
+  });
+  document.addEventListener("toggle", (event) => {
+    const part = event.target.closest?.("#sources, #company");
+    if (part && event.target.dataset?.key) open.set(`${part.id}/${event.target.dataset.key}`, event.target.open);
+  }, true);
+  addEventListener("popstate", () => {
+    document.body.classList.remove("panel-open");
+    const id = readAddress();
+    showView(view);
+    if (id !== cid) { cid = id; turns = 0; emit("open"); }
+  });
+
+  /* A server that went away comes back to the same talk, with what was typed. */
+  let lost = false;
+  setInterval(async () => {
+    if (!trigger || document.hidden || !(lost || busy || waiting)) return;
+    let up = false;
+    try { up = (await fetch("api/v1/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) })).ok; } catch { /* down */ }
+    if (!up && !lost) { lost = true; setBusy(false); hint(one(".composer")?.dataset.lost); }
+    else if (up && lost) { lost = false; location.reload(); }
+  }, 3000);
+
+  window.advisorPage = {
+    changed,
+    connect(send_) {
+      trigger = send_;
+      cid = readAddress();
+      showView(view);
+      emit("open");
+    },
+  };
+})();

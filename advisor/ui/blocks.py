@@ -1,0 +1,79 @@
+"""The page as Gradio Blocks: its parts, and which event calls which handler.
+
+Loaded by the server only: Gradio's import costs two seconds.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+import gradio as gr
+from pydantic import ValidationError
+
+from advisor.ui.handlers import Handlers, Parts
+from advisor.ui.parts import part
+from advisor.ui.requests import Sent, SentFact, SentRating, SentText
+from advisor.ui.views import about, talk
+
+logger = logging.getLogger(__name__)
+
+VIEWS = (talk.build, about.build)
+# Streams that one process carries at once; measured, see docs/decisions.
+MAX_STREAMS = 300
+MAX_WAITING = 500
+
+# The page's script calls these events through the one component that carries them all.
+_ON_LOAD = """
+const events = ['open', 'send', 'save', 'rate', 'erase', 'retry'];
+watch('value', () => window.advisorPage.changed('wire'));
+window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(name, data); });
+"""
+
+
+def create_page(handlers: Handlers) -> Any:
+    """Return the page; every person's talk stays with the Advisor, none of it in the page."""
+    first = handlers.first()
+    with gr.Blocks(title="제조AI 길잡이", fill_width=True, analytics_enabled=False) as page:
+        wire = gr.HTML(first["state"], elem_id="wire", apply_default_css=False, js_on_load=_ON_LOAD)
+        components = {"state": wire, "top": part("top", first["top"])}
+        for build in VIEWS:
+            components.update(build(first))
+        names = list(components)
+
+        def bind(
+            name: str,
+            kind: type[Sent],
+            handler: Callable[[Any], AsyncIterator[Parts]],
+            *,
+            instead_of: Sequence[Any] = (),
+        ) -> Any:
+            async def on_event(event: gr.EventData) -> AsyncIterator[list[Any]]:
+                try:
+                    sent = kind.model_validate(event._data)
+                except ValidationError:
+                    logger.warning("event refused name=%s", name)
+                    return
+                async for parts in handler(sent):
+                    yield [parts.get(one, gr.skip()) for one in names]
+
+            return getattr(wire, name)(
+                on_event,
+                outputs=list(components.values()),
+                api_visibility="private",
+                concurrency_limit=None,
+                show_progress="hidden",
+                trigger_mode="multiple",
+                cancels=list(instead_of),
+            )
+
+        send = bind("send", SentText, handlers.send)
+        bind("save", SentFact, handlers.save)
+        bind("rate", SentRating, handlers.rate)
+        # Whoever turns to another talk no longer follows the answer of the one before; the answer
+        # itself is made and kept all the same.
+        retry = bind("retry", Sent, handlers.retry, instead_of=[send])
+        follow = bind("open", Sent, handlers.open, instead_of=[send, retry])
+        bind("erase", Sent, handlers.erase, instead_of=[send, retry, follow])
+    page.queue(max_size=MAX_WAITING, api_open=False)
+    page.max_threads = MAX_STREAMS
+    return page

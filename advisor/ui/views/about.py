@@ -1,0 +1,13 @@
+"""What one should know of a service that is an AI; also where a talk is deleted."""
+
+from collections.abc import Mapping
+
+from gradio import HTML, Column
+
+from advisor.ui.parts import part
+
+
+def build(first: Mapping[str, str]) -> dict[str, HTML]:
+    """Lay the view out; `first` is what its parts show before the first event."""
+    with Column(elem_id="view-about", elem_classes=["view"]):
+        return {"about": part("about", first["about"])}
