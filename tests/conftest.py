@@ -24,3 +24,15 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def settings(tmp_path: Path) -> Settings:
     """Settings with an empty home; corpus and prompts are the real ones."""
     return Settings(home=tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose index holds the real corpus; made once, for tests that only ask."""
+    from advisor.corpus.load import load_corpus
+    from advisor.indexing.build import ensure_index
+
+    home = tmp_path_factory.mktemp("real") / "home"
+    with_home = Settings(home=home)
+    ensure_index(with_home, load_corpus(with_home.corpus)).close()
+    return home

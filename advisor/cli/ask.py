@@ -110,7 +110,7 @@ def read_profile(path: Path) -> dict[str, Any]:
 def read_batch(path: Path) -> list[dict[str, Any]]:
     """Read a batch file; every bad line is named at once, and nothing is run then."""
     try:
-        rows = path.read_text(encoding="utf-8").splitlines()
+        rows = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInputError(
             UserMessage(

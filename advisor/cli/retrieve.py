@@ -72,7 +72,7 @@ def retrieve(
 def rows(path: Path, fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield the objects of a JSONL file; raises BadInputError that names the line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInputError(
             UserMessage(
