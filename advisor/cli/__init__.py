@@ -14,15 +14,18 @@ logger = logging.getLogger(__name__)
 
 # Command name to "module:attribute"; imported on use, so that `--help` stays quick.
 COMMANDS = {
+    "alerts": "advisor.cli.alerts:alerts",
     "ask": "advisor.cli.ask:ask",
     "corpus": "advisor.cli.corpus:corpus",
     "diagnose": "advisor.cli.diagnose:diagnose",
     "doctor": "advisor.cli.doctor:doctor",
     "eval": "advisor.cli.evaluate:evaluate",
+    "extract": "advisor.cli.extract:extract",
     "index": "advisor.cli.index:index",
     "ingest": "advisor.cli.ingest:ingest",
     "match": "advisor.cli.match:match",
     "plan": "advisor.cli.plan:plan",
+    "report": "advisor.cli.report:report",
     "retrieve": "advisor.cli.retrieve:retrieve",
     "search": "advisor.cli.search:search",
     "serve": "advisor.cli.serve:serve",

@@ -99,9 +99,10 @@ class Server(socketserver.StreamRequestHandler):
                 self.taken.append("\n".join(lines))
                 in_data = False
             in_data = line == "DATA"
-            self.wfile.write(b"354 go\r\n" if in_data else b"250 fine\r\n")
             if line == "QUIT":
+                self.wfile.write(b"221 bye\r\n")
                 return
+            self.wfile.write(b"354 go\r\n" if in_data else b"250 fine\r\n")
 
 
 @pytest.fixture
