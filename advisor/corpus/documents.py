@@ -3,55 +3,19 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
-from advisor.corpus.formats import Format, decode, sniff
-from advisor.corpus.markdown import read_markdown
-from advisor.corpus.outline import markdown_headings, notice_headings
-from advisor.corpus.pdf import read_pdf
-from advisor.domain.passages import Document, Page, Section
-from advisor.errors import BadInputError
-from advisor.messages import UserMessage
+from advisor.corpus.compose import compose
+from advisor.corpus.formats.kinds import Format
+from advisor.corpus.formats.reading import Reading
+from advisor.corpus.formats.refusals import REMARKS, Refusal, Remark
+from advisor.corpus.formats.sandbox import TIMEOUT_S, check_size, read_file, refused
+from advisor.corpus.title import notice_title, stated_title
+from advisor.domain.passages import Document
 
-LARGEST_BYTES = 50 * 1024**2
-
-_TEXT_OR_PDF = "PDF나 Markdown·텍스트 파일로 저장해 올려 주세요."
-MISSING = UserMessage(
-    text="파일을 찾을 수 없거나 읽을 권한이 없습니다.",
-    next_step="경로와 파일 권한을 확인한 뒤 다시 실행해 주세요.",
-)
-TOO_LARGE = UserMessage(
-    text="파일이 50MB를 넘어 읽지 않았습니다.",
-    next_step="필요한 부분만 따로 저장하거나 나누어 올려 주세요.",
-)
-EMPTY = UserMessage(
-    text="내용이 비어 있는 파일입니다.", next_step="내용이 있는 파일인지 열어 확인해 주세요."
-)
-_REJECTED: dict[Format, UserMessage] = {
-    Format.EMPTY: EMPTY,
-    Format.HWP: UserMessage(text="한글(HWP) 문서는 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF),
-    Format.HWPX: UserMessage(text="한글(HWPX) 문서는 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF),
-    Format.WORD: UserMessage(text="Word(DOCX) 문서는 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF),
-    Format.EXCEL: UserMessage(
-        text="Excel(XLSX) 파일은 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF
-    ),
-    Format.POWERPOINT: UserMessage(
-        text="PowerPoint(PPTX) 파일은 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF
-    ),
-    Format.HTML: UserMessage(
-        text="웹 페이지(HTML) 파일은 아직 읽지 못합니다.", next_step=_TEXT_OR_PDF
-    ),
-    Format.OLE: UserMessage(
-        text="예전 형식이거나 암호가 걸린 Office 파일이라 읽지 못했습니다.", next_step=_TEXT_OR_PDF
-    ),
-    Format.PROTECTED: UserMessage(
-        text="문서보안(DRM)이 걸린 파일이라 읽지 못했습니다.",
-        next_step="보안을 해제한 사본을 올려 주세요.",
-    ),
-    Format.UNKNOWN: UserMessage(
-        text="문서가 아니거나 알 수 없는 형식의 파일입니다.", next_step=_TEXT_OR_PDF
-    ),
-}
+# These say what they are called in a heading or in a name alone, not in the first line of a text.
+_NO_FIRST_LINE = frozenset({Format.CSV, Format.EXCEL, Format.XLS, Format.TEXT, Format.HTML})
 
 
 def document_id(path: Path) -> str:
@@ -75,57 +39,53 @@ def file_digest(path: Path) -> str:
     Raises:
         BadInputError: The file is missing, unreadable or too large.
     """
-    return hashlib.sha256(_bytes_of(path)).hexdigest()
+    check_size(path)
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise refused(Refusal.MISSING, str(error)) from error
 
 
-def read_document(path: Path) -> Document:
-    """Read a file by what it is, not by its name.
+def read_document(path: Path, *, timeout_s: float = TIMEOUT_S) -> Document:
+    """Read a file by what it is, not by its name, in a child process with limits.
 
     Raises:
         BadInputError: It cannot be read; the message says why and what to do instead.
     """
-    data = _bytes_of(path)
-    found = sniff(data)
-    if found in _REJECTED:
-        raise BadInputError(_REJECTED[found], detail=f"format={found.name}")
-    unread: tuple[int, ...] = ()
-    if found is Format.PDF:
-        pdf = read_pdf(path)
-        title, unread = pdf.title, pdf.unread
-        pages = tuple(Page(number, text) for number, text in enumerate(pdf.pages, start=1))
-    else:
-        title, text = read_markdown(decode(data) or "")
-        if not text:
-            raise BadInputError(EMPTY, detail="no text")
-        pages = (Page(None, text),)
+    digest = file_digest(path)
+    read = read_file(path, timeout_s=timeout_s)
+    reading = read.reading
+    composed = compose(reading)
+    texts = [page.text for page in composed.pages]
+    if not any(char.isalnum() for text in texts for char in text):
+        raise refused(Refusal.EMPTY, f"format={read.format.name} no letters")
+    top = [one.title for one in composed.sections if one.level == 0]
+    # What a person wrote as the title of a page counts; what a program wrote has to look like one.
+    is_written = read.format in {Format.TEXT, Format.HTML}
+    title = reading.title if is_written else stated_title(reading.title)
+    title = title or next(iter(top), None)
+    if title is None and read.format not in _NO_FIRST_LINE:
+        title = notice_title(texts)
     return Document(
         id=document_id(path),
         title=title or unicodedata.normalize("NFKC", path.stem),
         path=str(path),
-        media_type=found.value,
-        digest=hashlib.sha256(data).hexdigest(),
-        pages=pages,
-        sections=_sections(pages, is_markdown=found is Format.TEXT),
-        unread=unread,
+        media_type=read.format.value,
+        digest=digest,
+        pages=composed.pages,
+        sections=composed.sections,
+        unread=tuple(page.number for page in reading.pages if page.scanned and page.number),
+        tables=composed.tables,
+        remarks=tuple(REMARKS[Remark(one)] for one in reading.remarks),
+        metadata=_metadata(reading),
     )
 
 
-def _sections(pages: tuple[Page, ...], *, is_markdown: bool) -> tuple[Section, ...]:
-    """Return the headings of all pages; a text file without `#` may be outlined like a notice."""
-    found: list[Section] = []
-    for index, page in enumerate(pages):
-        headings = markdown_headings(page.text) if is_markdown else ()
-        found += [
-            Section(heading.title, heading.level, index, heading.start)
-            for heading in headings or notice_headings(page.text)
-        ]
-    return tuple(found)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise BadInputError(TOO_LARGE, detail=f"bytes={path.stat().st_size}")
-        return path.read_bytes()
-    except OSError as error:
-        raise BadInputError(MISSING, detail=str(error)) from error
+def _metadata(reading: Reading) -> Mapping[str, str | tuple[str, ...]]:
+    lists = {
+        "headers": reading.headers,
+        "footers": reading.footers,
+        "attachments": reading.attachments,
+        "hidden_sheets": tuple(page.name for page in reading.pages if page.hidden),
+    }
+    return {**(reading.metadata or {}), **{name: found for name, found in lists.items() if found}}

@@ -1,12 +1,13 @@
 """Headings of a document: Markdown marks and the outline of Korean notices (pure)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(?P<title>.+?)\s*#*$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
-# Outermost first. NFKC has made "I" of "Ⅰ"; bullets (○, -, *) are content, not headings.
+# Outermost first. NFKC makes "I" of "Ⅰ"; bullets (○, -, *) are content, not headings.
 _NOTICE = (
     re.compile(
         r"^(?:제\s?\d+\s?[장부편]|(?:I{1,3}|IV|VI{0,3}|IX|X)\s?[.．]?\s+(?=[가-힣「]))\s*\S"
@@ -55,10 +56,11 @@ def notice_headings(text: str) -> tuple[Heading, ...]:
     found = []
     for start, line in _lines(text):
         words = line.strip()
-        if not words or len(words) > _LONGEST_HEADING or _SENTENCE.search(words):
+        plain = unicodedata.normalize("NFKC", words)
+        if not words or len(words) > _LONGEST_HEADING or _SENTENCE.search(plain):
             continue
         for level, pattern in enumerate(_NOTICE, start=1):
-            if pattern.match(words):
+            if pattern.match(plain):
                 found.append(Heading(words, level, start))
                 break
     return tuple(found)

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
@@ -8,7 +9,6 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from advisor.corpus.documents import document_id, read_document
-from advisor.corpus.pdf import read_pdf
 from advisor.errors import BadInputError
 
 FIRST_PAGE = [
@@ -26,12 +26,14 @@ def a_pdf(
     title: str = "",
     encryption: StandardEncryption | None = None,
 ) -> Path:
-    """Write a PDF with a page of Korean lines for each list."""
+    """Write a PDF with a page of Korean lines for each list, of a picture where it is empty."""
     pdfmetrics.registerFont(UnicodeCIDFont("HYSMyeongJo-Medium"))
     canvas = Canvas(str(path), pagesize=A4, encrypt=encryption)
     canvas.setTitle(title)
     for lines in pages:
         canvas.setFont("HYSMyeongJo-Medium", 11)
+        if not lines:
+            canvas.drawInlineImage(Image.new("L", (60, 80), 200), 60, 60, 400, 600)
         for number, line in enumerate(lines):
             canvas.drawString(60, 780 - 20 * number, line)
         canvas.showPage()
@@ -131,7 +133,7 @@ def test_half_a_pdf_ends_in_pages_or_in_a_message(tmp_path):
 
 def test_a_pdf_that_takes_too_long_is_given_up(tmp_path):
     with pytest.raises(BadInputError) as caught:
-        read_pdf(a_pdf(tmp_path / "a.pdf", [FIRST_PAGE]), timeout_s=0.01)
+        read_document(a_pdf(tmp_path / "a.pdf", [FIRST_PAGE]), timeout_s=0.01)
 
     assert "나누어" in caught.value.user_message.next_step
 
@@ -143,16 +145,28 @@ def test_a_pdf_that_takes_too_long_is_given_up(tmp_path):
         (b" \n\n", "내용이 비어 있는 파일입니다."),
         (
             b"\xd0\xcf\x11\xe0" + "FileHeader".encode("utf-16-le"),
-            "한글(HWP) 문서는 아직 읽지 못합니다.",
+            "한글(HWP) 문서가 손상되어 읽지 못했습니다.",
         ),
-        (b"PK\x03\x04mimetypeapplication/hwp+zip", "한글(HWPX) 문서는 아직 읽지 못합니다."),
-        (b"PK\x03\x04word/document.xml", "Word(DOCX) 문서는 아직 읽지 못합니다."),
-        (b"SCDSA004xyz", "문서보안(DRM)이 걸린 파일이라 읽지 못했습니다."),
-        (b"<!DOCTYPE html><html></html>", "웹 페이지(HTML) 파일은 아직 읽지 못합니다."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "문서가 아니거나 알 수 없는 형식의 파일입니다."),
+        (
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+            "암호가 걸린 파일이라서 읽지 못했습니다.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+            "예전 형식의 문서라서 읽지 못했습니다.",
+        ),
+        (
+            b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/hwp+zip",
+            "한글(HWPX) 문서가 손상되어 읽지 못했습니다.",
+        ),
+        (b"SCDSA004xyz", "문서보안(DRM)이 걸린 파일이라서 읽지 못했습니다."),
+        (b"HWP Document File V3.00 \x1a", "예전 형식의 문서라서 읽지 못했습니다."),
+        (b"<!DOCTYPE html><html></html>", "내용이 비어 있는 파일입니다."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "그림 파일이라서 읽지 못했습니다."),
+        (bytes(range(256)) * 4, "문서가 아니거나 알 수 없는 형식의 파일입니다."),
     ],
 )
-def test_a_file_that_cannot_be_read_yet_is_named_by_what_it_is(tmp_path, data, text):
+def test_a_file_that_cannot_be_read_is_named_by_what_it_is(tmp_path, data, text):
     path = tmp_path / "공고.pdf"
     path.write_bytes(data)
 
