@@ -2,23 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from advisor.answering.statements import headline
-from advisor.answering.wording import window_sentence
+from advisor.answering.wording import next_window_sentence, window_sentence
+from advisor.diagnosis.answers import check_answers, check_version
 from advisor.diagnosis.diagnose import diagnose
 from advisor.diagnosis.present import labels
-from advisor.domain.match import Match
+from advisor.domain.match import Match, WindowState
+from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import Diagnosis, Instrument, ItemAnswer
-from advisor.domain.records import Corpus, SupportProgram
-from advisor.matching.eligibility import judge_program
-from advisor.matching.recommend import rank_programs
+from advisor.domain.records import Corpus
+from advisor.errors import BadInputError
+from advisor.matching.matches import match_records
+from advisor.matching.solutions import Readiness
+from advisor.messages import UserMessage
 from advisor.reporting.blocks import Outline
 from advisor.reporting.material import Material, ProgramChoice
 from advisor.reporting.outline import make_outline
 
-PROGRAMS_SHOWN = 6
-CASES_SHOWN = 4
+NOT_DIAGNOSED = UserMessage(
+    text="이 상담에는 아직 준비도 진단의 답이 없습니다.",
+    next_step="상담에서 '우리 회사 AI 할 준비가 됐나요?'라고 물어 진단을 먼저 받아 주세요.",
+)
+PROGRAMS_SHOWN, CASES_SHOWN, EXPERTS_SHOWN = 6, 4, 3
 
 
 def report_outline(
@@ -30,18 +38,34 @@ def report_outline(
     today: date,
     relevance: Mapping[str, float] | None = None,
 ) -> Outline:
-    """Diagnose a company, judge the programs for it and put the report together.
+    """Diagnose a company, match it and put the report together.
 
     Args:
         instrument: The version that the answers were given to.
         answers: Checked answers, at most one per item.
         profile: What the company said about itself.
-        corpus: Programs, solutions and cases.
+        corpus: Programs, solutions, cases and experts.
         today: Day in Asia/Seoul, for windows and deadlines.
-        relevance: Search score by program id for the company's worry; none is no preference.
+        relevance: Search score by program id for the company's worry; None compares words.
     """
     result = diagnose(instrument, answers, profile)
     return outline_of(instrument, result, profile, corpus, today=today, relevance=relevance)
+
+
+def answers_in(state: Mapping[str, Any], instrument: Instrument) -> tuple[ItemAnswer, ...]:
+    """Return the readiness answers that a consultation's state keeps.
+
+    They stand under `diagnosis`: the instrument, its version and `answers` in the shape of an
+    answers file.
+
+    Raises:
+        BadInputError: There are none, or they were given to another version.
+    """
+    kept = state.get("diagnosis")
+    if not isinstance(kept, Mapping) or not kept.get("answers"):
+        raise BadInputError(NOT_DIAGNOSED)
+    check_version(kept, instrument, "이 상담")
+    return check_answers(kept["answers"], instrument, "이 상담")
 
 
 def outline_of(
@@ -54,13 +78,13 @@ def outline_of(
     relevance: Mapping[str, float] | None = None,
 ) -> Outline:
     """Put the report on a diagnosis together; arguments as in `report_outline`."""
+    readiness = Readiness(instrument, result)
 
-    def judge(program: SupportProgram) -> Match:
-        return judge_program(program, profile, vocabulary=corpus.vocabulary, today=today)
+    def matched(kind: Kind, k: int) -> list[Match]:
+        return match_records(
+            corpus, profile, kind=kind, today=today, readiness=readiness, k=k, relevance=relevance
+        )
 
-    ranked = rank_programs(
-        corpus, relevance=relevance or {}, profile=profile, judge=judge, year=today.year
-    )
     return make_outline(
         Material(
             instrument=instrument,
@@ -69,11 +93,18 @@ def outline_of(
             profile=profile,
             corpus=corpus,
             today=today,
-            programs=tuple(_choice(corpus, one, today) for one in ranked[:PROGRAMS_SHOWN]),
+            programs=tuple(
+                _choice(corpus, one, today) for one in matched(Kind.PROGRAM, PROGRAMS_SHOWN)
+            ),
+            cases=tuple(matched(Kind.CASE, CASES_SHOWN)),
+            experts=tuple(matched(Kind.EXPERT, EXPERTS_SHOWN)),
         )
     )
 
 
 def _choice(corpus: Corpus, match: Match, today: date) -> ProgramChoice:
     program = corpus.programs[match.record_id]
-    return ProgramChoice(match, headline(program), window_sentence(program, match.window, today))
+    window = window_sentence(program, match.window, today)
+    if match.window.state is WindowState.CLOSED:
+        window = f"{window} {next_window_sentence(program)}"
+    return ProgramChoice(match, headline(program), window)

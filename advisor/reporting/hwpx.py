@@ -137,7 +137,8 @@ class _Writer:
         table = self._new_table(1, 1, [1])
         table.set_cell_shading(0, 0, SHADE)
         self._fill(table.rows[0].cells[0], text, bold=False, to_right=False)
-        self._set_height(table.rows[0].cells, [text], [TEXT_MM])
+        height = self._set_height(table.rows[0].cells, [text], [TEXT_MM])
+        self._set_table_height(table, height)
 
     def finish(self) -> None:
         """Give every kind of paragraph its spacing."""
@@ -176,12 +177,14 @@ class _Writer:
         rooms = [TEXT_MM * width / sum(widths) for width in widths]
         lines = [[one.title for one in table.columns]]
         lines += [[cell.text for cell in row] for row in table.rows]
+        height = 0
         for number, (row, texts) in enumerate(zip(made.rows, lines, strict=True)):
             for cell, column, text in zip(row.cells, table.columns, texts, strict=True):
                 self._fill(cell, text, bold=number == 0, to_right=column.is_number)
                 if number == 0:
                     cell.element.set("header", "1")
-            self._set_height(row.cells, texts, rooms)
+            height += self._set_height(row.cells, texts, rooms)
+        self._set_table_height(made, height)
         for place in range(len(widths)):
             made.set_cell_shading(0, place, SHADE)
 
@@ -194,16 +197,22 @@ class _Writer:
     def _cells(self, to_right: bool) -> list[Any]:
         return self._kinds["cell_right" if to_right else "cell"]
 
-    def _set_height(self, cells: list[Any], texts: list[str], rooms: list[float]) -> None:
+    def _set_height(self, cells: list[Any], texts: list[str], rooms: list[float]) -> int:
         """Make a row as high as its words: some viewers do not lay a cell out again."""
         # A point is 0.353 mm; a line is 1.35 points high for each point of the letters.
         lines = max(
             ceil(width_of(text, CELL_POINTS) * 0.353 * 1.1 / max(1.0, room - CELL_PADDING_MM)) or 1
             for text, room in zip(texts, rooms, strict=True)
         )
-        height = round((lines * CELL_POINTS * 1.35 + 5) * UNITS_A_POINT)
+        height = round((lines * CELL_POINTS * 1.35 + 6.5) * UNITS_A_POINT)
         for cell in cells:
             cell.set_size(height=height)
+        return height
+
+    def _set_table_height(self, table: Any, height: int) -> None:
+        """Say how much room the table takes, so that nothing is drawn over its end."""
+        size = next(one for one in table.element if one.tag.endswith("}sz"))
+        size.set("height", str(height))
 
     def _chart(self, chart: Chart) -> None:
         image = svg_to_png(draw(chart))

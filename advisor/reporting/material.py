@@ -28,7 +28,8 @@ class Material:
         instrument: The version that the diagnosis was made with.
         labels: Korean names and sentences of `diagnosis.present.labels`.
         programs: Judged for this company on `today`, best first.
-        cases: Ids of cases of companies like this one, best first.
+        cases: Adoptions in companies like this one, best first.
+        experts: Offices that help a company like this one, best first.
         today: Day in Asia/Seoul.
     """
 
@@ -39,4 +40,5 @@ class Material:
     corpus: Corpus
     today: date
     programs: tuple[ProgramChoice, ...] = ()
-    cases: tuple[str, ...] = ()
+    cases: tuple[Match, ...] = ()
+    experts: tuple[Match, ...] = ()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from advisor.domain.match import Match
 from advisor.domain.readiness import RankedSolution
-from advisor.domain.records import CaseStudy, Outcome
+from advisor.domain.records import Outcome
 from advisor.reporting import pictures
 from advisor.reporting.blocks import (
     Block,
@@ -162,12 +163,14 @@ def _group(
     return Table("", tuple(columns), tuple(rows))
 
 
-def _case(material: Material, marks: Marks, case_id: str) -> tuple[str, str]:
-    case: CaseStudy = material.corpus.cases[case_id]
+def _case(material: Material, marks: Marks, match: Match) -> tuple[str, str]:
+    case = material.corpus.cases[match.record_id]
     effects = "; ".join(filter(None, map(_outcome, case.outcomes)))
     year = f"{case.year}년, " if case.year else ""
-    words = f"{year}{case.problem} → {case.solution}." + (f" 결과: {effects}." if effects else "")
-    return f"{case.company} {marks.mark(case_id)}", words
+    words = f"{year}{case.problem} → {case.solution.rstrip('.')}."
+    if effects:
+        words += f" 결과: {effects}."
+    return f"{case.company} {marks.mark(case.id)}", words
 
 
 def _outcome(outcome: Outcome) -> str:

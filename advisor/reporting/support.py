@@ -1,6 +1,6 @@
 """Programs with what they pay, what the company bears and whether they are open (pure)."""
 
-from advisor.domain.match import CriterionResult, Verdict
+from advisor.domain.match import CriterionResult, Match, Verdict
 from advisor.domain.records import SupportProgram
 from advisor.reporting.blocks import (
     Block,
@@ -55,9 +55,12 @@ def support_section(material: Material, marks: Marks) -> Section:
         _programs(material, marks),
         Heading("자격 확인표"),
         _criteria(material, marks),
-        Heading("사람이 확인할 조건"),
+        Heading("까닭과 확인할 조건"),
         Bullets(tuple(_conditions(material, marks, one) for one in material.programs)),
     ]
+    if material.experts:
+        blocks.append(Heading("도와주는 곳"))
+        blocks.append(Bullets(tuple(_expert(material, marks, one) for one in material.experts)))
     return Section("돈과 지원사업", "지원사업", tuple(blocks))
 
 
@@ -118,4 +121,11 @@ def _criteria(material: Material, marks: Marks) -> Table:
 def _conditions(material: Material, marks: Marks, choice: ProgramChoice) -> tuple[str, str]:
     conditions = list(dict.fromkeys(choice.match.human_conditions))[:CONDITIONS_SHOWN]
     words = "; ".join(one.rstrip(".") for one in conditions) or "자료에 적힌 조건 없음"
-    return marks.named(choice.match.record_id), f"{words}."
+    return marks.named(choice.match.record_id), f"{choice.match.why} 확인할 것: {words}.".strip()
+
+
+def _expert(material: Material, marks: Marks, match: Match) -> tuple[str, str]:
+    expert = material.corpus.experts[match.record_id]
+    reach = ", ".join(part for part in (expert.phone, expert.homepage_domain) if part)
+    words = match.why or f"{', '.join(expert.services)}."
+    return marks.named(expert.id), f"{words} 연락처: {reach or TO_CONFIRM}."

@@ -1,12 +1,9 @@
 """Charts of a workbook that Excel draws itself from a sheet of their numbers."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from advisor.reporting.blocks import Bars, Chart, Radar, Spoke, Timeline
 from advisor.reporting.charts import WEEKS_A_MONTH
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
 
 SHEET = "그림 자료"
 ACCENT, SECOND = "#1F5FBF", "#A8480F"
@@ -16,7 +13,7 @@ FONT = {"name": "맑은 고딕", "size": 9}
 class ChartSheet:
     """Collects the numbers behind the charts; the sheet itself comes last in the workbook."""
 
-    def __init__(self, workbook: "Workbook") -> None:
+    def __init__(self, workbook: Any) -> None:
         """Start without numbers."""
         self._workbook = workbook
         self._rows: list[tuple[str | float | None, ...]] = []
