@@ -98,8 +98,8 @@ class Server(socketserver.StreamRequestHandler):
             if in_data:
                 self.taken.append("\n".join(lines))
                 in_data = False
-            in_data = line == "DATA"
-            if line == "QUIT":
+            in_data = line.upper() == "DATA"
+            if line.upper() == "QUIT":
                 self.wfile.write(b"221 bye\r\n")
                 return
             self.wfile.write(b"354 go\r\n" if in_data else b"250 fine\r\n")
