@@ -28,7 +28,7 @@ def scores_section(material: Material) -> Section:
         Column("차원", 3), Column("무게", 1, is_number=True), Column("점수", 2, is_number=True),
         Column("답한 비중", 2, is_number=True),
     ]  # fmt: skip
-    if wanted:
+    if diagnosis.next_level is not None:
         columns.append(Column("다음 수준의 기준", 2, is_number=True))
     rows = []
     for one in instrument.dimensions:
@@ -38,11 +38,14 @@ def scores_section(material: Material) -> Section:
             score(scored.score, ESTIMATED if scored.estimated and scored.score is not None else ""),
             percent(scored.coverage),
         ]  # fmt: skip
-        if wanted:
+        if diagnosis.next_level is not None:
             row.append(score(wanted[one.id]) if one.id in wanted else Cell(NONE))
         rows.append(tuple(row))
     total = [Cell("종합"), count(100, ""), score(diagnosis.overall), percent(diagnosis.coverage)]
-    rows.append(tuple([*total, Cell(NONE)] if wanted else total))
+    if diagnosis.next_level is not None:
+        above = next(one for one in instrument.levels if one.level == diagnosis.next_level.level)
+        total.append(score(float(above.range[0])))
+    rows.append(tuple(total))
     blocks: list[Block] = [
         Paragraph(
             f"점수는 0~100점이고, 종합 점수의 범위는 {diagnosis.overall_low:.1f}~"

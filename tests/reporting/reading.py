@@ -4,8 +4,10 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree as ET
 
 from advisor.reporting.blocks import (
     Bars,
@@ -72,7 +74,7 @@ def _cell(cell: Cell, report_format: ReportFormat) -> str:
     """A field's words; in a workbook the value itself where it has one to calculate with."""
     if report_format is not ReportFormat.XLSX or cell.value is None or cell.kind == "text":
         return cell.text
-    return cell.value.isoformat() if cell.kind == "day" else number(cell.value)
+    return cell.value.isoformat() if isinstance(cell.value, date) else number(cell.value)
 
 
 def _references(block: References, report_format: ReportFormat) -> Iterator[str]:
@@ -159,9 +161,7 @@ def _hwpx(content: bytes) -> str:
     )
 
 
-def hwpx_elements(content: bytes) -> Iterator:
-    """All elements of the body, in order, by lxml alone."""
-    from lxml import etree
-
+def hwpx_elements(content: bytes) -> Iterator[Any]:
+    """All elements of the body, in order."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        yield from etree.fromstring(archive.read("Contents/section0.xml")).iter()
+        yield from ET.fromstring(archive.read("Contents/section0.xml")).iter()

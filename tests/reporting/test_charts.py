@@ -17,10 +17,10 @@ def charts_of(case_id):
 
 def ends(element):
     """Left and right end of a line of words."""
-    width = width_of(element.text, float(element.get("font-size")))
+    width = width_of(element.text, float(element.attrib["font-size"]))
     left = (
-        float(element.get("x"))
-        - {"start": 0, "middle": width / 2, "end": width}[element.get("text-anchor")]
+        float(element.attrib["x"])
+        - {"start": 0, "middle": width / 2, "end": width}[element.attrib["text-anchor"]]
     )
     return left, left + width
 
@@ -29,19 +29,19 @@ def ends(element):
 def test_no_word_of_a_chart_is_cut_at_390_pixels(case_id):
     for chart in charts_of(case_id):
         root = ET.fromstring(draw(chart))
-        assert float(root.get("viewBox").split()[2]) == WIDTH == 390
-        height = float(root.get("viewBox").split()[3])
+        assert float(root.attrib["viewBox"].split()[2]) == WIDTH == 390
+        height = float(root.attrib["viewBox"].split()[3])
         for element in root.iter(f"{SVG}text"):
             left, right = ends(element)
             assert left >= -1, element.text
             assert right <= WIDTH + 1, element.text
-            assert 8 <= float(element.get("y")) <= height, element.text
+            assert 8 <= float(element.attrib["y"]) <= height, element.text
 
 
 @pytest.mark.parametrize("case_id", COMPANIES)
 def test_a_chart_says_its_numbers_in_its_text_alternative(case_id):
     for chart in charts_of(case_id):
-        alt = ET.fromstring(draw(chart)).get("aria-label")
+        alt = ET.fromstring(draw(chart)).attrib["aria-label"]
         assert alt == chart.alt
         if isinstance(chart, (Radar, Bars)):
             assert all(
@@ -60,7 +60,7 @@ def test_an_unknown_score_has_no_point_and_says_so():
 
     assert len(root.findall(f"{SVG}circle")) == 7
     # Seven neighbours in a ring of eight: six sides, the two at the gap are left open.
-    sides = [one for one in root.findall(f"{SVG}line") if one.get("stroke") == ACCENT]
+    sides = [one for one in root.findall(f"{SVG}line") if one.attrib["stroke"] == ACCENT]
     assert len(sides) == 6
     assert "확인 필요" in [one.text for one in root.iter(f"{SVG}text")]
 
@@ -69,7 +69,9 @@ def test_a_bar_is_as_long_as_its_value():
     root = ET.fromstring(draw(Bars("", "", (Spoke("가", 25.0), Spoke("나", 100.0)), 100, "점")))
 
     quarter, whole = (
-        float(one.get("width")) for one in root.iter(f"{SVG}rect") if one.get("fill") == ACCENT
+        float(one.attrib["width"])
+        for one in root.iter(f"{SVG}rect")
+        if one.attrib["fill"] == ACCENT
     )
     assert quarter == pytest.approx(whole / 4, abs=0.1)
 
@@ -85,12 +87,14 @@ def test_a_task_lasts_as_long_as_its_weeks_and_begins_with_its_stretch():
     first, second = [
         one
         for one in root.iter(f"{SVG}rect")
-        if one.get("fill") == ACCENT and one.get("height") == "10" and one.get("width") != "12"
+        if one.attrib["fill"] == ACCENT
+        and one.attrib["height"] == "10"
+        and one.attrib["width"] != "12"
     ]
     # 24 months on 378 units: half a year 94.5, a year 189.
-    assert float(first.get("width")) == pytest.approx(94.5, abs=0.2)
-    assert float(second.get("x")) == pytest.approx(6 + 189, abs=0.2)
-    assert float(second.get("width")) == pytest.approx(189, abs=0.2)
+    assert float(first.attrib["width"]) == pytest.approx(94.5, abs=0.2)
+    assert float(second.attrib["x"]) == pytest.approx(6 + 189, abs=0.2)
+    assert float(second.attrib["width"]) == pytest.approx(189, abs=0.2)
 
 
 def test_words_of_users_cannot_break_out_of_a_chart():
@@ -98,7 +102,7 @@ def test_words_of_users_cannot_break_out_of_a_chart():
 
     root = ET.fromstring(draw(Timeline("", '"><script>', (stretch,))))
 
-    assert root.get("aria-label") == '"><script>'
+    assert root.attrib["aria-label"] == '"><script>'
     assert not list(root.iter(f"{SVG}script"))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 
@@ -75,12 +76,13 @@ def test_the_pdf_is_tagged_korean_and_has_its_fonts_inside():
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(rendered("EX-C", ReportFormat.PDF)))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
 
     assert root["/Lang"] == "ko-KR"
     assert root["/MarkInfo"]["/Marked"]
     fonts = {}
-    for page in reader.pages:
+    pages: list[Any] = list(reader.pages)
+    for page in pages:
         for font in page["/Resources"]["/Font"].values():
             below = font.get_object()["/DescendantFonts"][0].get_object()
             fonts[below["/BaseFont"]] = below["/FontDescriptor"].get_object()
@@ -132,6 +134,7 @@ def test_the_hwpx_passes_the_checks_for_hancom_and_keeps_rows_whole():
     report = validate_editor_open_safety(content)
     assert report.reopen_ok
     assert report.blocking_package_errors == ()
+    assert report.validate_document is not None
     assert report.validate_document.issues == ()
     tables = [one for one in hwpx_elements(content) if one.tag.endswith("}tbl")]
     long = [one for one in tables if int(one.get("rowCnt")) > 1]
