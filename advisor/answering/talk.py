@@ -106,6 +106,23 @@ def overview(draft: Draft) -> None:
         draft.say(f"- {record.answer.strip()}", record.id, record.answer.strip())
 
 
+# Words of the records for one kind of help; "지원금" alone names none.
+KINDS_OF_HELP = frozenset(
+    {
+        "융자",
+        "정책자금",
+        "보증",
+        "우대보증",
+        "바우처",
+        "교육",
+        "훈련",
+        "컨설팅",
+        "세액공제",
+        "수출바우처",
+    }
+)
+
+
 def wants_money(question_text: str, aspects: frozenset[Aspect]) -> bool:
     """Whether a request for advice is about money or about what to do on the floor."""
     words = (

@@ -12,7 +12,7 @@ from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus, Citation
 from advisor.domain.lexicon import Policy
 from advisor.domain.profile import Profile
-from advisor.domain.question import Intent, Question
+from advisor.domain.question import Aspect, Intent, Question
 from advisor.intake.aspects import find_aspects
 from advisor.intake.extract import extract
 from advisor.intake.guard import guard, without_orders
@@ -92,6 +92,8 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     if completed.follows:
         completed = _unless_new_topic(completed, turn.speech, tools)
     aspects = find_aspects(turn.speech)
+    if completed.follows and _asks_for_money(turn.speech, aspects):
+        completed = _to_programs(completed, turn, tools)
     text = f"{completed.text} {turn.material}".strip()
     focus = _with_related(completed.focus, tools)
     focus_kinds = (
@@ -141,6 +143,30 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
     )
     return replace(turn, question=question)
+
+
+# What only a program has; "얼마 들어요" is asked of a solution too and is not among them.
+_OF_PROGRAMS = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS})
+_PAYS = re.compile(
+    r"(?:정부|나라|국가|지원)\S{0,3}\s?.{0,8}(?:대\s?[주줘준]|보태|지원|나와|나오|내\s?[주줘준]|줘|주나|주는)"
+)
+
+
+def _asks_for_money(speech: str, aspects: frozenset[Aspect]) -> bool:
+    return bool(aspects & _OF_PROGRAMS or _PAYS.search(speech))
+
+
+def _to_programs(completed: Rephrased, turn: Turn, tools: Tools) -> Rephrased:
+    """Point at the programs told last where the record in focus can have no window or grant."""
+    first = completed.focus[0] if completed.focus else ""
+    if first not in tools.corpus.solutions and first not in tools.corpus.cases:
+        return completed
+    for topic in reversed(turn.topics[-3:]):
+        programs = tuple(one for one in topic.records if one in tools.corpus.programs)
+        if programs:
+            text = f"{tools.titles.get(programs[0], '')} {turn.speech}".strip()
+            return Rephrased(text, programs, follows=True, strongly=True)
+    return completed
 
 
 def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephrased:

@@ -280,7 +280,9 @@ def _write_recommend(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     }  # fmt: skip
     pays = talk.wants_money(question.text, question.aspects)
     expanded = expand(turn.speech, tools.lexicon.concepts)
-    if not known and not (expanded and not pays):
+    # "이자 싼 대출 있나요": the kind of help is named, so what there is can be told before asking.
+    is_named = bool(talk.KINDS_OF_HELP.intersection(expanded))
+    if not known and not is_named and not (expanded and not pays):
         draft.say("공장에 맞는 지원을 찾으려면 몇 가지를 알아야 합니다.")
         return ask_back(turn, tools, draft)
     talk.answer_recommendation(draft, wants_money=pays)

@@ -29,6 +29,10 @@ EMPLOYEES = (
     re.compile(
         rf"({COUNT})\s?{PEOPLE}\s?(?:짜리|규모|정도\s?되는|이서|이\s?일하|이\s?다니|있는\s?(?:회사|공장)|사업장|기업|회사|공장)"
     ),
+    # "도금집인데 11명 있어요"; "검사원이 3명 있어요" and "용접하는 사람 3명" are a part of the staff.
+    re.compile(
+        rf"(?:^|[가-힣](?:인데|는데|이고|고요?|에서|예요|니다|어요)[.,]?\s)(?:전부|모두|다\s?해서|총|한|약)?\s?({COUNT})\s?{PEOPLE}\s?(?:정도\s?|이\s?)?(?:있(?:어|습|고|는데)|데리고|데꼬)"
+    ),
     re.compile(r"(\d[\d,]*)[- ](?:person|people|employees?|workers?|staff)\b", re.I),
     re.compile(
         r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I
@@ -51,7 +55,7 @@ SELF = re.compile(r"저희|우리(?!나라|\s?동네)|제가|내가|저는|나�
 # What an owner says after the trade or the place of the own factory, in several dialects.
 DOING = re.compile(
     r"하는데|하는\s|하고\s?있|하고요|합니다|해요|한다|함[.,]?$|만드는|만들|맹그|제조|가공|생산|찍어|찍는|운영|"
-    r"공장|업체|업첸|회사|데꼬|데리고|깎|절삭|조립|허는|혀요|하요|shop|factory|manufactur|maker|plant|run\b",
+    r"공장|업체|업첸|회사|데꼬|데리고|돌리|돌려|돌립|굴리|깎|절삭|조립|허는|혀요|하요|shop|factory|manufactur|maker|plant|run\b",
     re.I,
 )
 OF_OTHERS = re.compile(
@@ -337,6 +341,7 @@ def _ends_as_trade(speech: str) -> bool:
     return bool(
         re.search(
             r"(?:공장|업체|회사|사업장|가게|업소)\S{0,3}(?:인데|입니다|예요|이에요|이고|고요|합니다|해요|하는데|돌리)|"
+            r"\d\s?대\s?(?:를\s?)?(?:돌리|돌려|돌립|굴리|놓고|있)|돌리는데|돌립니다|돌려요|"
             r"만드는데|만듭니다|만들어요|맹그는데|하는데|합니다[.,]?|찍어요|깎아요|가공합니다|업체고|업첸데|하는\s(?:소기업|공장|업체|회사|기업|직원)",
             speech,
         )

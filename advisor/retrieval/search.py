@@ -53,6 +53,7 @@ class Searcher:
         tokenizer: Tokenizer,
         calibration: Calibration,
         reranker: Reranker | None = None,
+        dense_weight: float = DENSE_WEIGHT,
     ) -> None:
         """Prepare a search.
 
@@ -66,6 +67,7 @@ class Searcher:
             tokenizer: The very one that made the terms.
             calibration: What a question that is borne reaches.
             reranker: Orders the best anew where one is configured.
+            dense_weight: Share of the cosine in the fused score, 0 to 1.
         """
         self.chunks = tuple(chunks)
         self.vectors = vectors
@@ -77,6 +79,7 @@ class Searcher:
         self._tokenizer = tokenizer
         self._calibration = calibration
         self._reranker = reranker
+        self._dense_weight = dense_weight
 
     def search(
         self,
@@ -107,7 +110,7 @@ class Searcher:
         if not candidates.size:
             return SearchResult()
         dense = self.vectors[candidates] @ vector
-        fused = fuse(dense, lexical[candidates], dense_weight=DENSE_WEIGHT)
+        fused = fuse(dense, lexical[candidates], dense_weight=self._dense_weight)
         order = best(fused, max(k, RERANK_DEPTH if self._reranker else k, COVERAGE_DEPTH))
         hits = [
             Hit(
