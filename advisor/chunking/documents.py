@@ -12,6 +12,7 @@ CHUNK_CHARS = 500
 OVERLAP_CHARS = 100
 # Sections are put together until a chunk has this many characters.
 _ENOUGH_CHARS = 350
+_LEAST_CHARS = 60
 # A shorter text in front of a table says what it is of: "(단위: 백만 원)".
 _CAPTION_CHARS = 120
 # Ends of paragraphs, lines and Korean sentences, best first.
@@ -91,9 +92,9 @@ def _spans(page: Page, breaks: list[int], tables: Sequence[DocumentTable]) -> It
     for _, table in outer:
         before = page.text[begin : table.start]
         caption = ""
-        # A heading needs its own place in the path; what merely names the table goes into it.
-        has_break = any(begin <= one < table.start for one in breaks)
-        if before.strip() and len(before.strip()) <= _CAPTION_CHARS and not has_break:
+        # What merely names the table goes into it, and so does a heading with nothing below it.
+        is_name = _is_only_headings(before, begin, breaks)
+        if before.strip() and len(before.strip()) <= _CAPTION_CHARS and is_name:
             caption = " ".join(before.split())
         else:
             yield from _text_spans(page.text, begin, table.start, breaks)
@@ -104,6 +105,12 @@ def _spans(page: Page, breaks: list[int], tables: Sequence[DocumentTable]) -> It
             yield _Span(start, end, _searched(text), TABLE)
         begin = table.end
     yield from _text_spans(page.text, begin, len(page.text), breaks)
+
+
+def _is_only_headings(before: str, begin: int, breaks: list[int]) -> bool:
+    """Tell whether no heading stands in a text, or it has no line that is none."""
+    there = [one - begin for one in breaks if begin <= one < begin + len(before)]
+    return not there or (not before[: there[0]].strip() and before.strip().count("\n") == 0)
 
 
 def _is_within(table: DocumentTable, tables: Sequence[DocumentTable]) -> bool:
@@ -171,6 +178,9 @@ def _packed(text: str, begin: int, stop: int, starts: list[int]) -> Iterator[tup
         following = ends[position + 1] if position + 1 < len(ends) else None
         is_short = end - begin < _ENOUGH_CHARS
         if following is not None and is_short and following - begin <= CHUNK_CHARS:
+            continue
+        # A heading alone finds nothing; the splitter cuts what is too long with it.
+        if following is not None and end - begin < _LEAST_CHARS:
             continue
         if text[begin:end].strip():
             yield begin, end

@@ -28,6 +28,7 @@ def chunk_table(
         for row, start, end in table.lines
     )
     labels = [_labels(table) for table in tables]
+    most -= len(caption)
     lines: list[str] = []
     headed: set[int] = set()
     begin = last = 0
@@ -36,7 +37,7 @@ def chunk_table(
         words = labels[at].get(row) or page_text[start:end].replace("\t", _BETWEEN)
         head = "" if row < table.header_rows or at in headed else _header(labels[at], table)
         added = [head, words] if head else [words]
-        if lines and sum(map(len, lines)) + sum(map(len, added)) > most:
+        if lines and sum(len(line) + 1 for line in (*lines, *added)) > most:
             yield begin, last, "\n".join([caption, *lines]).strip()
             lines, headed = [], set()
             head = "" if row < table.header_rows else _header(labels[at], table)
@@ -45,8 +46,8 @@ def chunk_table(
             begin = start
         headed.add(at)
         last = end
-        room = most - len(head)
-        while len(words) > most:
+        room = most - len(head) - 2
+        while len(words) > room:
             yield begin, last, "\n".join(filter(None, [caption, head, words[:room]]))
             words = words[room:]
             added = [head, words] if head else [words]

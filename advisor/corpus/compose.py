@@ -108,16 +108,20 @@ class _Writer:
             for one in table.cells
         )
         boxed = _boxed_heading(table)
-        is_box = len(table.cells) == 1 or boxed is not None
+        filled = [one for one in table.cells if one.blocks]
+        # A line that is framed or underlined: other cells of the row are for the looks.
+        is_line = len(filled) == 1 and table.rows == 1
+        is_box = len(table.cells) == 1 or is_line or boxed is not None
         made = DocumentTable(
             self.page, cells, (), table.header_rows, inside, table.name, is_box=is_box
         )
         self.tables.append(made)
         begin = self.length
         lines: list[tuple[int, int, int]] = []
-        if len(table.cells) == 1:
-            self.write(table.cells[0].blocks, index)
-            lines.append((table.cells[0].row, begin, max(begin, self.length - 1)))
+        if len(table.cells) == 1 or is_line:
+            one = filled[0] if filled else table.cells[0]
+            self.write(one.blocks, index)
+            lines.append((one.row, begin, max(begin, self.length - 1)))
         else:
             for row, parts in _by_row(table):
                 words = [" ".join(part.text.split()) for part in parts]
