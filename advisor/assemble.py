@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from advisor import clock
@@ -12,12 +13,15 @@ from advisor.answering.relevance import Relevance
 from advisor.answering.statements import statements
 from advisor.config import Settings
 from advisor.conversation import history
+from advisor.conversation.desk import Desk, Diagnoses
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.tools import Piece, Tools, Writer
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.lexicon import load_lexicon
 from advisor.corpus.load import as_plain, load_corpus
+from advisor.diagnosis.answers import check_answers
+from advisor.diagnosis.present import as_json
 from advisor.domain.answer import Answer
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
@@ -29,8 +33,11 @@ from advisor.intake.expand import expand
 from advisor.intake.form import read_values
 from advisor.intake.names import Named, NameIndex
 from advisor.intake.screen import mask
+from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
 from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
+from advisor.reporting.render import ReportFormat, render_report
+from advisor.support import Support
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +51,7 @@ class Advisor:
     index: Index
     tools: Tools
     transcripts: Transcripts
+    desk: Desk
 
     def ask(
         self,
@@ -140,14 +148,80 @@ class Advisor:
             extra_terms=expand(query, self.tools.lexicon.concepts),
         )  # fmt: skip
 
+    @cached_property
+    def support(self) -> Support:
+        """Judges what a company can get and how it pays."""
+        return Support(self.corpus, self.settings.corpus)
+
+    def outlook(
+        self,
+        consultation_id: str,
+        *,
+        solution_id: str = "",
+        cost_krw: int | None = None,
+        picked: Sequence[str] = (),
+        today: date | None = None,
+    ) -> Outlook:
+        """Return programs, chain, plan and actions for the company of a consultation.
+
+        Raises:
+            BadInputError: The consultation is unknown.
+        """
+        kept = self._consultation(consultation_id)
+        return self.support.outlook(
+            kept.profile, [one.question for one in kept.turns], solution_id=solution_id,
+            cost_krw=cost_krw, picked=picked, today=today,
+        )  # fmt: skip
+
     def record(self, record_id: str) -> dict[str, Any] | None:
         """Return a record with all its fields, None where there is none."""
         if record_id not in self.corpus:
             return None
-        return {
-            "kind": self.corpus.kind_of(record_id).value,
-            **as_plain(self.corpus.record(record_id)),
-        }
+        kind = self.corpus.kind_of(record_id).value
+        # A program or solution has a `kind` of its own (grant, product); it stays what it is.
+        return {"record_kind": kind, "kind": kind, **as_plain(self.corpus.record(record_id))}
+
+    def diagnose(
+        self, answers: object, *, profile: Mapping[str, object] | None = None
+    ) -> dict[str, Any]:
+        """Return the readiness result in the contract's shape.
+
+        Args:
+            answers: List of `{item, status, value, grade, note}`.
+            profile: Values by field id; they order the plan and never move the level.
+
+        Raises:
+            BadInputError: With everything that is wrong with the answers or the profile.
+        """
+        instrument = self.desk.instrument
+        checked = check_answers(answers, instrument, "답")
+        return as_json(instrument, self.desk.diagnose(checked, self._company(profile)))
+
+    def report(
+        self, report_format: str, consultation_id: str, *, today: date | None = None
+    ) -> bytes:
+        """Return the report on a consultation's newest diagnosis.
+
+        Raises:
+            BadInputError: The consultation is unknown or not diagnosed yet.
+        """
+        outline = self.desk.outline(consultation_id, today=today or clock.today())
+        return render_report(outline, ReportFormat(report_format))
+
+    def report_on(
+        self,
+        report_format: str,
+        answers: object,
+        *,
+        profile: Mapping[str, object] | None = None,
+        today: date | None = None,
+    ) -> bytes:
+        """Return the report on answers that belong to no consultation; arguments as above."""
+        checked = check_answers(answers, self.desk.instrument, "답")
+        outline = self.desk.outline_for(
+            checked, self._company(profile), today=today or clock.today()
+        )
+        return render_report(outline, ReportFormat(report_format))
 
     def profile_fields(self) -> list[ProfileField]:
         """Return the fields of the company profile, in the order of its groups."""
@@ -169,6 +243,10 @@ class Advisor:
     def purge(self) -> int:
         """Delete consultations older than the retention; return how many."""
         return self.transcripts.purge(clock.now() - timedelta(days=self.settings.retention_days))
+
+    def _company(self, values: Mapping[str, object] | None) -> Profile:
+        fields = self.corpus.vocabulary.profile_fields
+        return Profile().with_facts(read_values(values or {}, fields))
 
     def _consultation(self, consultation_id: str) -> ConsultationLike:
         kept = self.transcripts.load(consultation_id)
@@ -196,12 +274,15 @@ def build_advisor(
     index = (ensure_index if build else open_index)(settings, corpus, serving=serving)
     if keep:
         from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
+        from advisor.stores.diagnoses import DiagnosisStore
 
         transcripts: Transcripts = ConsultationStore.open(settings)
+        diagnoses: Diagnoses | None = DiagnosisStore.open(settings)
     else:
-        transcripts = MemoryTranscripts()
+        transcripts, diagnoses = MemoryTranscripts(), None
     tools = build_tools(settings, corpus, index)
-    return Advisor(settings, corpus, index, tools, transcripts)
+    desk = Desk(settings.corpus, corpus, transcripts, diagnoses)
+    return Advisor(settings, corpus, index, tools, transcripts, desk)
 
 
 def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from fastapi import FastAPI
 
 from advisor import __version__
+from advisor.api.diagnosis import diagnosis_routes
 from advisor.api.problems import add_handlers
 from advisor.api.routes import routes
+from advisor.api.support import support_routes
 from advisor.assemble import Advisor
 
 
@@ -25,4 +27,6 @@ def create_api(get_advisor: Callable[[], Advisor | None]) -> FastAPI:
     add_handlers(app)
     app.state.get_advisor = get_advisor
     app.include_router(routes)
+    app.include_router(diagnosis_routes)
+    app.include_router(support_routes)
     return app

@@ -1,7 +1,7 @@
 """Request bodies of the HTTP API; answers are the shapes of the contract."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -30,6 +30,25 @@ class SearchBody(_Body):
     kind: Kind | None = None
     region: str | None = None
     open_on: date | None = None
+
+
+class MatchBody(_Body):
+    """A company to judge; `k` of 0 is all, the ineligible too."""
+
+    profile: dict[str, Any]
+    kind: Literal["program", "solution", "expert", "case"] | None = None
+    k: int = Field(default=5, ge=0, le=1_000)
+    worry: str = Field(default="", max_length=2_000)
+    today: date | None = None
+
+
+class PlanBody(_Body):
+    """A company and what it wants to buy; `cost` in won is what a quotation says."""
+
+    profile: dict[str, Any]
+    solution: str = Field(min_length=1, max_length=200)
+    cost: int | None = Field(default=None, ge=0, le=10**13)
+    today: date | None = None
 
 
 class ProfileBody(_Body):
