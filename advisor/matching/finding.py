@@ -39,7 +39,7 @@ class Company:
     profile: Profile
     trade: Trade
     vocabulary: Vocabulary
-    program: SupportProgram
+    program: SupportProgram | None
     today: date
 
 

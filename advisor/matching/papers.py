@@ -177,7 +177,7 @@ def _asset(criterion: AssetCondition, company: Company) -> Finding:
 def _prior_support(criterion: PriorSupport, company: Company) -> Finding:
     words, program = criterion.words, company.program
     names = [squeeze(one) for one in (*criterion.programs, *criterion.terms)]
-    if program.id in criterion.programs:
+    if program is not None and program.id in criterion.programs:
         names += [squeeze(one) for one in (program.name, *program.aliases)]
     told = words_of(company.profile, "recent_support")
     for entry in told:
