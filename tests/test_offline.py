@@ -77,15 +77,17 @@ def test_the_main_job_never_leaves_the_machine(settings: Settings, way_out: list
 
 
 def test_with_an_endpoint_only_that_endpoint_is_asked(
-    settings: Settings, way_out: list[str], monkeypatch: pytest.MonkeyPatch
+    real_home: Path, way_out: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANGSMITH_TRACING", "true")
     monkeypatch.setenv("LANGSMITH_API_KEY", "key-of-the-shell")
     with running_model_server() as server:
-        with_model = settings.model_copy(
-            update={"llm_base_url": server.base_url, "llm_model": "local", "llm_timeout_s": 10.0}
+        with_model = Settings(
+            home=real_home, llm_base_url=server.base_url, llm_model="local", llm_timeout_s=10.0
         )
-        build_advisor(with_model).ask(MESSAGES[0], today=date(2026, 11, 24))
+        advisor = build_advisor(with_model, keep=False)
+        advisor.ask(MESSAGES[0], today=date(2026, 11, 24))
+        advisor.index.close()
 
     assert len(server.requests) >= 1
     assert way_out == []
