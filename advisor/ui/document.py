@@ -51,7 +51,7 @@ def rewrite(html: str) -> str:
 def _head() -> str:
     files = "".join(
         f'<link rel="stylesheet" href="{_address(name)}">'
-        for name in ("fonts/pretendard.css", "page.css", "talk.css", "panel.css")
+        for name in ("fonts/pretendard.css", "page.css", "talk.css", "panel.css", "diagnosis.css")
     )
     return (
         f"<title>{escape(KO.title)}</title>"
@@ -61,6 +61,7 @@ def _head() -> str:
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
         f'{files}<script src="{_address("page.js")}"></script>'
+        f'<script src="{_address("diagnosis.js")}"></script>'
     )
 
 

@@ -70,7 +70,7 @@ def render_company(
     ]  # fmt: skip
     groups = "".join(
         f'<details class="ask" data-key="{escape(group)}"><summary>{escape(group_name(group, texts))}</summary>'
-        + "".join(_unknown(one, texts) for one in open_ if one.group == group)
+        + "".join(render_unknown(one, texts) for one in open_ if one.group == group)
         + "</details>"
         for group in dict.fromkeys(one.group for one in open_)
     )
@@ -142,7 +142,8 @@ def _form(field: ProfileField, value: FactValue, texts: Texts) -> str:
     )
 
 
-def _unknown(field: ProfileField, texts: Texts) -> str:
+def render_unknown(field: ProfileField, texts: Texts) -> str:
+    """Return the question for a fact that is not known, with its form."""
     why = field.ask if field.ask and texts.language == "ko" else texts.unknown
     return (
         f'<div class="open"><span class="name">{escape(field_name(field, texts))}</span>'

@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from advisor.ui.blocks import create_page
+from advisor.ui.diagnosis_handlers import DiagnosisHandlers
 from advisor.ui.document import ASSETS, OwnDocument
 from advisor.ui.handlers import Handlers
 
@@ -46,13 +47,13 @@ def create_theme() -> Any:
     )
 
 
-def mount_page(app: FastAPI, handlers: Handlers) -> FastAPI:
+def mount_page(app: FastAPI, handlers: Handlers, readiness: DiagnosisHandlers) -> FastAPI:
     """Mount the page at "/" and its files at "/brand" (Gradio serves its own from "/assets")."""
     app.mount("/brand", _Kept(directory=ASSETS), name="brand")
     app.add_middleware(OwnDocument)
     gr.mount_gradio_app(
         app,
-        create_page(handlers),
+        create_page(handlers, readiness),
         path="/",
         theme=create_theme(),
         footer_links=[],

@@ -38,6 +38,10 @@
     else history.replaceState(history.state, "", address);
   }
 
+  /* Other views' scripts follow where the reader is and whose talk it is. */
+  function announce() {
+    document.dispatchEvent(new CustomEvent("advisor:moved", { detail: { view, cid, lang, waiting } }));
+  }
   function emit(name, data = {}) {
     if (trigger) trigger(name, { cid, lang, ...data });
   }
@@ -95,9 +99,7 @@
   function act() {
     const state = one("#state")?.dataset;
     if (!state || state.at === seenAt) return;
-    const first = seenAt === "";
     seenAt = state.at;
-    if (first && state.waiting === "1" && !state.cid) return; // as drawn, before any event
     const was = { pending, turns };
     waiting = state.waiting === "1";
     pending = state.pending === "1";
@@ -105,6 +107,7 @@
     if (!waiting || state.cid) {
       if (cid !== state.cid) { cid = state.cid; writeAddress(false); }
     }
+    announce();
     for (const name of ["sources", "facts"]) if (state[name] !== undefined) counts[name] = Number(state[name]);
     setBusy(pending);
     hint(state.hint);
@@ -174,6 +177,7 @@
     all("[data-view]").forEach((link) => {
       if (link.tagName === "A") link.toggleAttribute("aria-current", link.dataset.view === name);
     });
+    announce();
   }
   function showPanel(name) {
     const panel = one("#panel");
@@ -301,6 +305,7 @@
 
   window.advisorPage = {
     changed,
+    emit,
     connect(send_) {
       trigger = send_;
       cid = readAddress();

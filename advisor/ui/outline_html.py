@@ -1,0 +1,118 @@
+"""Sections of a report as HTML for the page: charts inline, numbers linked to their sources (pure)."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import assert_never
+
+from advisor.reporting.blocks import (
+    Bars,
+    Block,
+    Bullets,
+    Heading,
+    Outline,
+    Paragraph,
+    Radar,
+    Reference,
+    References,
+    Scale,
+    Section,
+    Table,
+    Timeline,
+)
+from advisor.reporting.charts import draw
+from advisor.reporting.links import readable_address, source_words
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
+
+
+def links_of(outline: Outline) -> dict[str, Reference]:
+    """Return what the numbers of a report stand for."""
+    return {one.label: one for one in outline.references()}
+
+
+def render_section(section: Section, links: Mapping[str, Reference]) -> str:
+    """Return all blocks of a section, without its title."""
+    return "".join(render_block(one, links) for one in section.blocks)
+
+
+def render_block(block: Block, links: Mapping[str, Reference]) -> str:
+    """Return one block."""
+    match block:
+        case Heading():
+            return f"<h4>{_words(block.text, links)}</h4>"
+        case Paragraph():
+            return f'<p class="{block.style}">{_words(block.text, links)}</p>'
+        case Bullets():
+            tag = "ol" if block.is_numbered else "ul"
+            rows = "".join(
+                f"<li>{f'<b>{_words(lead, links)}</b> ' if lead else ''}{_words(words, links)}</li>"
+                for lead, words in block.items
+            )
+            return f"<{tag}>{rows}</{tag}>"
+        case Table():
+            return _table(block, links)
+        case Radar() | Bars() | Scale() | Timeline():
+            kind = type(block).__name__.lower()
+            return (
+                f'<figure class="chart {kind}">{draw(block)}'
+                f"<figcaption>{escape(block.title)}</figcaption></figure>"
+            )
+        case References():
+            return f'<ol class="references">{"".join(map(_reference, block.items))}</ol>'
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table, links: Mapping[str, Reference]) -> str:
+    """Return a table; each cell repeats its column's name, which a phone shows in its place."""
+    number = [' class="number"' if one.is_number else "" for one in table.columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(one.title)}</th>'
+        for one, kind in zip(table.columns, number, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td data-column="{escape(column.title)}"{kind}>{_words(cell.text, links)}</td>'
+            for column, kind, cell in zip(table.columns, number, row, strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _words(text: str, links: Mapping[str, Reference]) -> str:
+    """Return escaped words; a number in brackets that is one of ours leads to its source."""
+
+    def link(found: re.Match[str]) -> str:
+        one = links.get(found[1])
+        url = _address(one) if one else ""
+        if one is None or not url:
+            return found[0]
+        return (
+            f'<a class="ref" href="{escape(url)}" target="_blank" rel="noopener noreferrer" '
+            f'title="{escape(one.title)}">{found[0]}</a>'
+        )
+
+    return _MARK.sub(link, escape(text))
+
+
+def _reference(one: Reference) -> str:
+    rows = []
+    for source in one.sources:
+        said = escape(source_words(source))
+        if source.url and readable_address(source.url):
+            said = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{said}</a>'
+        rows.append(f"<span>{said}</span>")
+    return (
+        f"<li><b>[{escape(one.label)}] {escape(one.title)}</b> <small>{escape(one.kind)}, "
+        f"신뢰도 {escape(one.confidence)}, 확인일 {one.checked_on.isoformat()}</small>"
+        f"{''.join(rows)}</li>"
+    )
+
+
+def _address(one: Reference) -> str:
+    return next((str(it.url) for it in one.sources if it.url and readable_address(str(it.url))), "")
