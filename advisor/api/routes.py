@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
@@ -14,7 +15,9 @@ from advisor.api.schemas import AskBody, FeedbackBody, ProfileBody, SearchBody
 from advisor.assemble import Advisor
 from advisor.conversation.transcripts import ConsultationLike
 from advisor.domain.answer import Answer
-from advisor.messages import NOT_READY
+from advisor.messages import FAILED, NOT_READY
+
+logger = logging.getLogger(__name__)
 
 # A checked answer is pushed in pieces: four or five a second read well and cost little.
 TOKENS_PER_PUSH = 40
@@ -52,7 +55,7 @@ async def readyz(request: Request) -> JSONResponse:
 async def ask(body: AskBody, request: Request, advisor: Ready) -> Response:
     """Answer one message; as an event stream where the client accepts one."""
     if "text/event-stream" in request.headers.get("accept", ""):
-        return StreamingResponse(_events(advisor, body), media_type="text/event-stream")
+        return await _stream(advisor, body)
     answer = await to_thread.run_sync(lambda: _ask(advisor, body, None))
     return JSONResponse(answer.to_json())
 
@@ -111,24 +114,46 @@ def _ask(advisor: Advisor, body: AskBody, on_step: Callable[[str], None] | None)
     )  # fmt: skip
 
 
-async def _events(advisor: Advisor, body: AskBody) -> AsyncIterator[str]:
-    """Steps as they begin, then the checked text in pieces, then the whole answer."""
+async def _stream(advisor: Advisor, body: AskBody) -> StreamingResponse:
+    """Answer as a stream; what is refused is refused as a problem document, before it begins."""
     loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[str | None] = asyncio.Queue()
+    steps: asyncio.Queue[str | None] = asyncio.Queue()
 
     def on_step(name: str) -> None:
-        loop.call_soon_threadsafe(queue.put_nowait, name)
+        loop.call_soon_threadsafe(steps.put_nowait, name)
 
     def work() -> Answer:
         try:
             return _ask(advisor, body, on_step)
         finally:
-            loop.call_soon_threadsafe(queue.put_nowait, None)
+            loop.call_soon_threadsafe(steps.put_nowait, None)
 
+    # A task of its own: the answer is made and kept even if the client goes away meanwhile.
     running = asyncio.ensure_future(to_thread.run_sync(work))
-    while (step := await queue.get()) is not None:
+    first = await steps.get()
+    if first is None:
+        await running  # raises what refused the message
+    return StreamingResponse(
+        _events(first, steps, running),
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
+
+
+async def _events(
+    step: str | None, steps: "asyncio.Queue[str | None]", running: "asyncio.Future[Answer]"
+) -> AsyncIterator[str]:
+    """Steps as they begin, then the checked text in pieces, then the whole answer."""
+    while step is not None:
         yield _event("step", {"step": step})
-    answer = await running
+        step = await steps.get()
+    try:
+        answer = await running
+    except Exception:
+        # The status line is long gone: the failure is told as an event of its own.
+        logger.exception("stream failed")
+        yield _event("error", json.loads(bytes(problem(500, "failed", FAILED).body)))
+        return
     for start in range(0, len(answer.text), TOKENS_PER_PUSH):
         yield _event("token", {"text": answer.text[start : start + TOKENS_PER_PUSH]})
     yield _event("answer", answer.to_json())
@@ -142,5 +167,8 @@ def _as_json(kept: ConsultationLike) -> dict[str, Any]:
     return {
         "id": kept.id,
         "profile": kept.profile.values(),
-        "turns": [{"question": one.question, "answer": dict(one.answer)} for one in kept.turns],
+        "turns": [
+            {"question": one.question, "answer": dict(one.answer), "rating": one.rating}
+            for one in kept.turns
+        ],
     }
