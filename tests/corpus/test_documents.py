@@ -98,6 +98,16 @@ def test_a_pdf_that_only_its_owner_locked_is_read(tmp_path):
     assert len(read_document(a_pdf(tmp_path / "a.pdf", [FIRST_PAGE], encryption=locked)).pages) == 1
 
 
+def test_damaged_utf8_is_not_taken_for_cp949(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("지원 대상은 중소기업입니다. ".encode() * 20 + b"\xff\xfe")
+
+    document = read_document(path)
+
+    assert document.pages[0].text.startswith("지원 대상은 중소기업입니다.")
+    assert "UTF-8로 다시 저장" in document.remarks[0]
+
+
 def test_a_pdf_without_letters_is_named_a_scan(tmp_path):
     assert rejection(a_pdf(tmp_path / "a.pdf", [[], []])).startswith("글자 없이 그림(스캔)")
 

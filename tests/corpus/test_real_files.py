@@ -12,6 +12,7 @@ import yaml
 
 from advisor.corpus.documents import read_document
 from advisor.corpus.extract import extracted, rows
+from advisor.corpus.formats.ocr import is_installed
 from advisor.domain.passages import Document
 from advisor.errors import BadInputError
 
@@ -172,13 +173,25 @@ def test_pages_and_slides_are_numbered_from_one(name):
     assert numbers == list(range(1, 1 + int(one.get("pages") or one["slides"])))
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if refused(name)])
-def test_a_locked_or_scanned_file_is_refused_by_name(name):
+@pytest.mark.parametrize("name", named("without_password"))
+def test_a_locked_file_is_refused_with_the_word_password(name):
     with pytest.raises(BadInputError) as caught:
         read_document(FOLDER / name)
 
-    word = "암호" if "without_password" in FILES[name] else "스캔"
-    assert word in caught.value.user_message.text
+    assert "암호" in caught.value.user_message.text
+
+
+@pytest.mark.parametrize("name", named("text_layer"))
+def test_a_scan_is_said_to_be_one_or_to_be_recognised(name):
+    if is_installed():
+        found = document(name)
+        assert any("글자 인식(OCR)" in remark for remark in found.remarks)
+        assert "소형모듈원자로" in whole(found)
+        return
+    with pytest.raises(BadInputError) as caught:
+        read_document(FOLDER / name)
+
+    assert "그림(스캔)" in caught.value.user_message.text
 
 
 @pytest.mark.parametrize("name", named("headings"))

@@ -12,9 +12,9 @@ REPLACED = "\ufffd"
 def as_text(data: bytes) -> tuple[str | None, str]:
     """Return the text of a text file and its encoding; None where the bytes are no text.
 
-    Tried in turn: a byte order mark, UTF-8, CP949 (which has letters that EUC-KR lacks), CP949
-    with U+FFFD for what it does not know. What a page says of its own encoding is not asked:
-    "euc-kr" on UTF-8 bytes is common.
+    Tried in turn: a byte order mark, UTF-8, CP949 (which has letters that EUC-KR lacks), and of the
+    two the one that knows more bytes, U+FFFD for the others. What a page says of its own encoding
+    is not asked: "euc-kr" on UTF-8 bytes is common.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -26,12 +26,14 @@ def as_text(data: bytes) -> tuple[str | None, str]:
     # CP949 takes many binary files without complaint; control characters give them away.
     if text is not None and _controls(text) <= len(text) // 1000:
         return text, "cp949"
-    text = data.decode("cp949", errors="replace")
+    # A few bytes are damaged, or lines of two encodings stand together: the one that loses less.
+    tries = [(data.decode(name, errors="replace"), name) for name in ("utf-8", "cp949")]
+    text, encoding = min(tries, key=lambda one: one[0].count(REPLACED))
     is_text = (
         text.count(REPLACED) <= max(8, _MOST_REPLACED * len(text))
         and _controls(text) <= len(text) // 1000
     )
-    return (text if is_text else None), "cp949"
+    return (text if is_text else None), encoding
 
 
 def visible(text: str) -> str:

@@ -71,6 +71,7 @@ def _reading(
     labels = _labels(reader)
     remarks = []
     found = []
+    letters = 0
     for index, pieces in enumerate(raw):
         kept = _without_edges(pieces, repeated)
         is_picture = _letters(kept) < _LETTERS_OF_A_PAGE and pages.has_picture(index)
@@ -78,12 +79,12 @@ def _reading(
         if words:
             kept = [Piece(lines=tuple(words))]
             remarks.append(Remark.RECOGNISED.value)
+        letters += _letters(kept)
         blocks = tuple(blocks_of(kept, joiner))
         name = labels[index] if index < len(labels) else ""
         name = "" if name == str(index + 1) else name
         scanned = is_picture and not words
         found.append(PageRead(index + 1, blocks, name=name, scanned=scanned))
-    letters = sum(map(_letters, raw))
     if not any(page.blocks for page in found) or (
         letters < _LETTERS_OF_A_PAGE and any(page.scanned for page in found)
     ):

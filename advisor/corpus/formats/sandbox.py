@@ -107,7 +107,12 @@ def run_child(module: str, arguments: list[str], timeout_s: float) -> tuple[byte
             stderr=subprocess.DEVNULL,
             cwd=folder,
             # One thread each: native libraries otherwise reserve memory for every core.
-            env={"TMPDIR": folder, "OMP_NUM_THREADS": "1", "PATH": os.defpath},
+            env={
+                "TMPDIR": folder,
+                "OMP_NUM_THREADS": "1",
+                "OMP_THREAD_LIMIT": "1",
+                "PATH": os.defpath,
+            },
             start_new_session=True,
         )
         timer = threading.Timer(timeout_s, _kill, [child])
