@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from advisor.api.app import create_api
 from advisor.assemble import Advisor
 from advisor.config import Settings
+from advisor.conversation.desk import Desk
+from advisor.ui.diagnosis_handlers import DiagnosisHandlers
 from advisor.ui.handlers import Handlers, Opening
 from advisor.ui.jobs import Jobs
 from advisor.ui.theme import mount_page
@@ -23,4 +25,14 @@ def create_app(
         get_advisor: What the API asks for its Advisor.
     """
     app = create_api(get_advisor)
-    return mount_page(app, Handlers(opening, Jobs(), settings.max_question_chars))
+    jobs = Jobs()
+
+    def get_desk() -> Desk | None:
+        advisor = get_advisor()
+        return advisor.desk if advisor else None
+
+    return mount_page(
+        app,
+        Handlers(opening, jobs, settings.max_question_chars),
+        DiagnosisHandlers(get_desk, jobs),
+    )

@@ -66,12 +66,12 @@ def render_bar(sheet: Sheet, *, hint: str = "", needs: str = "") -> str:
         parts.append(f'<p class="hint" role="alert">{escape(hint)}</p>')
     if settled:
         parts.append(
-            f'<p class="small">앞 답으로 함께 정해진 문항 {len(settled)}개: '
+            f'<p class="fine">앞 답으로 함께 정해진 문항 {len(settled)}개: '
             f"{escape(', '.join(settled))}</p>"
         )
     if asks:
         parts.append(
-            f'<div class="small asks"><b>서로 맞지 않는 답이 있습니다</b><ul>{asks}</ul></div>'
+            f'<div class="fine asks"><b>서로 맞지 않는 답이 있습니다</b><ul>{asks}</ul></div>'
         )
     return "".join([*parts, "</div>"])
 
@@ -124,7 +124,7 @@ def _group(
     rows = "".join(_item(sheet, item, given.get(item.id)) for item in items)
     return (
         f'<section class="dimension" id="dimension-{dimension.id}" tabindex="-1">'
-        f"<h3>{escape(dimension.name)}</h3><p class='small'>{escape(dimension.summary)}</p>"
+        f"<h3>{escape(dimension.name)}</h3><p class='fine'>{escape(dimension.summary)}</p>"
         f"{rows}</section>"
     )
 
@@ -148,7 +148,7 @@ def _item(sheet: Sheet, item: Item, kept: KeptAnswer | None) -> str:
         because = {one.id: one.because for one in sheet.instrument.skip_rules}
         text = next(one.text for one in item.anchors if one.value == ruled)
         note = (
-            f'<p class="small ruled">앞 답에서 ‘{escape(text.rstrip("."))}’로 미루어 보았습니다. '
+            f'<p class="fine ruled">앞 답에서 ‘{escape(text.rstrip("."))}’로 미루어 보았습니다. '
             f"{escape(because.get(rule.get(item.id, ''), ''))} 다르면 고르고 까닭을 적어 주세요.</p>"
         )
     reason = kept.reason if kept else ""
@@ -176,6 +176,6 @@ def _ground(instrument: Instrument, item: Item, answer: ItemAnswer) -> str:
         f'<label>무엇을 보고 고르셨나요?<select name="grade">{grades}</select></label>'
         '<label>메모(들은 말, 확인한 자료)<textarea name="note" rows="2" maxlength="1000">'
         f"{escape(answer.note)}</textarea></label>"
-        f'<div class="small"><b>이런 자료를 보면 확실합니다</b><ul>{hints}</ul></div>'
+        f'<div class="fine"><b>이런 자료를 보면 확실합니다</b><ul>{hints}</ul></div>'
         f'<button type="button" class="link" data-sheet="clear">이 답 지우기</button></details>'
     )

@@ -23,6 +23,8 @@ from advisor.reporting.blocks import (
 from advisor.reporting.charts import draw
 from advisor.reporting.links import readable_address, source_words
 
+# A long table shows its first rows; whoever wants the rest opens it.
+SHOWN_ROWS, FOLD_FROM = 5, 6
 _MARK = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -71,7 +73,7 @@ def _table(table: Table, links: Mapping[str, Reference]) -> str:
         f'<th scope="col"{kind}>{escape(one.title)}</th>'
         for one, kind in zip(table.columns, number, strict=True)
     )
-    body = "".join(
+    rows = [
         "<tr>"
         + "".join(
             f'<td data-column="{escape(column.title)}"{kind}>{_words(cell.text, links)}</td>'
@@ -79,9 +81,19 @@ def _table(table: Table, links: Mapping[str, Reference]) -> str:
         )
         + "</tr>"
         for row in table.rows
-    )
+    ]
     caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def draw_rows(chosen: list[str], caption: str) -> str:
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(chosen)}</tbody></table>"
+
+    if len(rows) <= FOLD_FROM:
+        return draw_rows(rows, caption)
+    rest = rows[SHOWN_ROWS:]
+    return (
+        f'{draw_rows(rows[:SHOWN_ROWS], caption)}<details class="more">'
+        f"<summary>나머지 {len(rest)}줄 보기</summary>{draw_rows(rest, '')}</details>"
+    )
 
 
 def _words(text: str, links: Mapping[str, Reference]) -> str:

@@ -118,7 +118,7 @@ def _head(sheet: Sheet) -> str:
     )
     rows = "".join(f"<div><dt>{one}</dt><dd>{escape(value)}</dd></div>" for one, value in facts)
     return (
-        f'<header class="head"><p class="small">{day}진단표 {escape(result.instrument_version)}판</p>'
+        f'<header class="head"><p class="fine">{day}진단표 {escape(result.instrument_version)}판</p>'
         f"<h2>{escape(name)}</h2><dl>{rows}</dl><div class='row'>"
         '<button type="button" class="quiet" data-sheet="widen" data-mode="full">답 더 하기·고치기</button>'
         f"{_again()}</div></header>"
@@ -138,7 +138,7 @@ def _downloads() -> str:
         for key, name in FORMATS
     )
     return (
-        '<section class="card downloads"><h3>보고서 내려받기</h3><p class="small">다섯 형식의 내용은 '
+        '<section class="card downloads"><h3>보고서 내려받기</h3><p class="fine">다섯 형식의 내용은 '
         f'같습니다.</p><div class="row">{buttons}</div><p class="hint" role="status" '
         'data-making="보고서를 만들고 있습니다…" data-made="내려받았습니다." '
         'data-failed="보고서를 만들지 못했습니다. 잠시 뒤 다시 눌러 주세요."></p></section>'
