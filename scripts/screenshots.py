@@ -4,10 +4,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,12 +60,10 @@ def _take(browser: Browser, address: str, path: Path, *, phone: bool) -> None:
         page.click(f"#turn-{last} .cite >> nth=0")
     page.evaluate("document.activeElement.blur()")
     page.wait_for_timeout(2500)  # smooth scrolling and the glow of the card come to rest
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    # Flat colours: a palette halves the file and nobody sees it.
-    picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    page.screenshot(path=path)
     page.context.close()
     size = path.stat().st_size
-    print(f"{path.relative_to(ROOT)}  {picture.width}x{picture.height}  {size // 1024} KB")
+    print(f"{path.relative_to(ROOT)}  {size // 1024} KB")
     if size > MAX_BYTES:
         sys.exit(f"{path.name} is larger than {MAX_BYTES} bytes")
 

@@ -1,5 +1,6 @@
 """Profile values typed into a form or a file to facts, each held against its field (pure)."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 
@@ -69,11 +70,7 @@ def _read(value: object, field: ProfileField) -> FactValue | None:
     if field.type == "integer":
         return _integer(value, field)
     if field.type == "number":
-        return (
-            float(value)
-            if isinstance(value, (int, float)) and not isinstance(value, bool)
-            else None
-        )
+        return _number(value)
     if field.type == "enum":
         return str(value) if field.allowed is None or str(value) in field.allowed else None
     if field.type == "date":
@@ -93,6 +90,20 @@ def _integer(value: object, field: ProfileField) -> int | None:
         plain = value.replace(",", "").strip().removesuffix("명").strip()
         number = int(plain) if plain.isdigit() else read_won(value) if field.unit == "원" else None
     return number if number is not None and number >= 0 else None
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = (
+            float(value.replace(",", "").strip().removesuffix("%"))
+            if isinstance(value, str)
+            else float(value)
+        )
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _day(value: object) -> str | None:
