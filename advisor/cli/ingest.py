@@ -24,7 +24,7 @@ _NOT_A_RECORD = (
 
 
 @click.command(epilog="예: advisor ingest 공고문.hwpx 자료폴더 --json")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--kind", type=click.Choice([one.value for one in KINDS]), default=Kind.DOCUMENT.value,
     help="무엇에 관한 파일인지. document가 아니면 검토를 거쳐 기록이 됩니다.",
@@ -32,6 +32,8 @@ _NOT_A_RECORD = (
 @click.option("--json", "wants_json", is_flag=True, help="JSON으로 봅니다.")
 def ingest(*, paths: tuple[Path, ...], kind: str, wants_json: bool) -> None:
     """파일과 폴더를 자료에 싣습니다. 읽지 못한 파일이 있어도 나머지는 싣습니다."""
+    if not paths:
+        raise click.UsageError("더할 파일이나 폴더를 적어 주세요. 예: advisor ingest 공고문.hwpx")
     from tqdm import tqdm
 
     from advisor.corpus.load import load_corpus

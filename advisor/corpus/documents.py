@@ -46,8 +46,13 @@ def file_digest(path: Path) -> str:
         raise refused(Refusal.MISSING, str(error)) from error
 
 
-def read_document(path: Path, *, timeout_s: float = TIMEOUT_S) -> Document:
+def read_document(path: Path, *, name: str | None = None, timeout_s: float = TIMEOUT_S) -> Document:
     """Read a file by what it is, not by its name, in a child process with limits.
+
+    Args:
+        path: The file.
+        name: What its owner calls it, where the path does not say (an upload).
+        timeout_s: Seconds after which it is given up.
 
     Raises:
         BadInputError: It cannot be read; the message says why and what to do instead.
@@ -68,8 +73,8 @@ def read_document(path: Path, *, timeout_s: float = TIMEOUT_S) -> Document:
         title = notice_title(texts)
     return Document(
         id=document_id(path),
-        title=title or unicodedata.normalize("NFKC", path.stem),
-        path=str(path),
+        title=title or unicodedata.normalize("NFKC", Path(name or path.name).stem),
+        path=name or str(path),
         media_type=read.format.value,
         digest=digest,
         pages=composed.pages,

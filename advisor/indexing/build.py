@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any, Protocol
@@ -206,10 +206,16 @@ class Index:
         )
         return True
 
-    def ingest(self, paths: Sequence[Path], *, on_file: OnFile | None = None) -> list[IngestResult]:
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        on_file: OnFile | None = None,
+        names: Mapping[Path, str] | None = None,
+    ) -> list[IngestResult]:
         """Read files into the ledger; `update` then makes them findable."""
         copies = self._home.root / "documents"
-        return ingest_paths(paths, ledger=self.ledger, copies=copies, on_file=on_file)
+        return ingest_paths(paths, ledger=self.ledger, copies=copies, on_file=on_file, names=names)
 
     def is_usable(self) -> bool:
         """Tell whether questions can be searched."""

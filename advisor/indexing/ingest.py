@@ -3,7 +3,7 @@
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -82,6 +82,7 @@ def ingest_paths(
     ledger: DocumentLedger,
     copies: Path,
     on_file: OnFile | None = None,
+    names: Mapping[Path, str] | None = None,
 ) -> list[IngestResult]:
     """Read files and folders into the ledger; the index is brought up to date by the caller.
 
@@ -90,6 +91,7 @@ def ingest_paths(
         ledger: Keeps the text and the chunks.
         copies: Folder that keeps the original of each document, named by its id.
         on_file: Told each result as it is there.
+        names: What the owner calls a file, where its path does not say (uploads).
 
     Returns:
         One result per file, in the order of the paths, a folder's files by name.
@@ -100,12 +102,13 @@ def ingest_paths(
     results = []
     for path in files_of(paths):
         started = time.perf_counter()
+        name = (names or {}).get(path)
         try:
-            result = _ingest(path, ledger, copies, started)
+            result = _ingest(path, name, ledger, copies, started)
         except BadInputError as error:
             logger.info("file rejected detail=%s", error.detail)
             result = IngestResult(
-                str(path),
+                name or str(path),
                 None,
                 IngestStatus.REJECTED,
                 seconds=_since(started),
@@ -133,17 +136,20 @@ def files_of(paths: Sequence[Path]) -> Iterator[Path]:
             yield one
 
 
-def _ingest(path: Path, ledger: DocumentLedger, copies: Path, started: float) -> IngestResult:
+def _ingest(
+    path: Path, name: str | None, ledger: DocumentLedger, copies: Path, started: float
+) -> IngestResult:
+    shown = name or str(path)
     identity = document_id(path)
     known = ledger.document_digest(identity)
     if known is not None and known == file_digest(path):
-        return IngestResult(str(path), identity, IngestStatus.UNCHANGED, seconds=_since(started))
-    document = read_document(path)
+        return IngestResult(shown, identity, IngestStatus.UNCHANGED, seconds=_since(started))
+    document = read_document(path, name=name)
     chunks = chunk_document(document)
     _keep_copy(path, document, copies)
     ledger.put_document(document, chunks)
     return IngestResult(
-        path=str(path),
+        path=shown,
         id=document.id,
         status=IngestStatus.ADDED if known is None else IngestStatus.CHANGED,
         pages=len(document.pages) if document.pages[0].number is not None else None,

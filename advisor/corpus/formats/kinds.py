@@ -32,8 +32,12 @@ class Format(StrEnum):
 
 
 _HTML = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table)\b",
+    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|script)\b",
     re.I | re.S,
+)
+# A part of a page, as portals copy it; Markdown may begin so too.
+_HTML_PART = re.compile(
+    r"^\s*<(p|div|h[1-6]|section|article|center|ul|ol|span|font)\b[^>]*>.*</\1\s*>", re.I | re.S
 )
 _HWPML = re.compile(r"<HWPML\b")
 _SNIFFED = 4096
@@ -120,9 +124,10 @@ def _text_format(data: bytes, suffix: str) -> Format:
     head = text[:_SNIFFED].lstrip("\ufeff")
     if _HWPML.search(head):
         return Format.OLD
-    if _HTML.match(head):
+    is_markdown = suffix in {".md", ".markdown"}
+    if _HTML.match(head) or (not is_markdown and _HTML_PART.match(head)):
         return Format.HTML
-    if suffix in {".csv", ".tsv"} or (suffix not in {".md", ".markdown"} and _is_grid(head)):
+    if suffix in {".csv", ".tsv"} or (not is_markdown and _is_grid(head)):
         return Format.CSV
     return Format.TEXT
 
