@@ -27,6 +27,7 @@ class Outlook:
     """Support for one company on one day.
 
     Attributes:
+        today: Day in Asia/Seoul that all of it is as of.
         programs: All of them, best first within what it may get; the refused ones after.
         ask_next: Missing facts with how many verdicts each would settle alone, most first.
         solutions: What can be planned for, the most fitting first.
@@ -36,6 +37,7 @@ class Outlook:
         calendar: The same windows as an .ics file.
     """
 
+    today: date
     programs: tuple[Match, ...]
     ask_next: tuple[tuple[str, int], ...]
     solutions: tuple[Match, ...]
@@ -92,6 +94,7 @@ def build_outlook(
     acted_on = _acted_on(programs, plan, chain, picked)
     helpers = [one.match for one in (chain.solution, chain.expert) if one.match is not None]
     return Outlook(
+        today=today,
         programs=tuple(programs),
         ask_next=tuple(rank_missing(programs)),
         solutions=_plannable(corpus, solutions, chosen),

@@ -14,18 +14,19 @@ from advisor.ui.diagnosis_handlers import DiagnosisHandlers, SentAnswer, SentFor
 from advisor.ui.handlers import Handlers, Parts
 from advisor.ui.parts import part
 from advisor.ui.requests import Sent, SentFact, SentRating, SentText
-from advisor.ui.views import about, diagnosis, talk
+from advisor.ui.support_handlers import SentSupport, SupportHandlers
+from advisor.ui.views import about, diagnosis, support, talk
 
 logger = logging.getLogger(__name__)
 
-VIEWS = (talk.build, diagnosis.build, about.build)
+VIEWS = (talk.build, diagnosis.build, support.build, about.build)
 # Streams that one process carries at once; measured, see docs/decisions.
 MAX_STREAMS = 300
 MAX_WAITING = 500
 
 # The page's script calls these events through the one component that carries them all.
 _ON_LOAD = """
-const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer'];
+const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer', 'support'];
 watch('value', () => window.advisorPage.changed('wire'));
 window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(name, data); });
 """
@@ -33,7 +34,8 @@ window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(
 
 def create_page(handlers: Handlers, readiness: DiagnosisHandlers) -> Any:
     """Return the page; every person's talk stays with the Advisor, none of it in the page."""
-    first = {**handlers.first(), **readiness.first()}
+    supporting = SupportHandlers(handlers.opening)
+    first = {**handlers.first(), **readiness.first(), **supporting.first()}
     with gr.Blocks(title="제조AI 길잡이", fill_width=True, analytics_enabled=False) as page:
         wire = gr.HTML(first["state"], elem_id="wire", apply_default_css=False, js_on_load=_ON_LOAD)
         components = {"state": wire, "top": part("top", first["top"])}
@@ -70,6 +72,7 @@ def create_page(handlers: Handlers, readiness: DiagnosisHandlers) -> Any:
         send = bind("send", SentText, handlers.send)
         bind("save", SentFact, handlers.save)
         bind("rate", SentRating, handlers.rate)
+        bind("support", SentSupport, supporting.show)
         bind("form", SentForm, readiness.show)
         bind("answer", SentAnswer, readiness.answer)
         # Whoever turns to another talk no longer follows the answer of the one before; the answer

@@ -51,7 +51,14 @@ def rewrite(html: str) -> str:
 def _head() -> str:
     files = "".join(
         f'<link rel="stylesheet" href="{_address(name)}">'
-        for name in ("fonts/pretendard.css", "page.css", "talk.css", "panel.css", "diagnosis.css")
+        for name in (
+            "fonts/pretendard.css",
+            "page.css",
+            "talk.css",
+            "panel.css",
+            "diagnosis.css",
+            "support.css",
+        )
     )
     return (
         f"<title>{escape(KO.title)}</title>"
@@ -62,6 +69,7 @@ def _head() -> str:
         f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
         f'{files}<script src="{_address("page.js")}"></script>'
         f'<script src="{_address("diagnosis.js")}"></script>'
+        f'<script src="{_address("support.js")}"></script>'
     )
 
 

@@ -4,7 +4,14 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from advisor.domain.match import JudgedCriterion, Match, Verdict, WindowOnDay, WindowState
+from advisor.domain.match import (
+    CriterionResult,
+    JudgedCriterion,
+    Match,
+    Verdict,
+    WindowOnDay,
+    WindowState,
+)
 from advisor.domain.money import format_krw
 from advisor.domain.profile import Profile
 from advisor.domain.records import Corpus, SupportProgram
@@ -103,7 +110,7 @@ def render_programs(
     groups = [
         ("open", by_state[WindowState.OPEN]), ("upcoming", by_state[WindowState.UPCOMING]),
         ("unsure", by_state[WindowState.UNKNOWN]), ("closed", by_state[WindowState.CLOSED]),
-        ("refused", sorted(refused, key=lambda one: not one.changes)),
+        ("refused", sorted(refused, key=lambda one: not _is_near(one))),
     ]  # fmt: skip
     parts = []
     for name, rows in groups:
@@ -116,6 +123,15 @@ def render_programs(
                 f"{_cards(rows, corpus, texts, picked)}</div>"
             )
     return f'<div class="block programs"><h3>{escape(say("programs", texts))}</h3>{"".join(parts)}</div>'
+
+
+def _is_near(match: Match) -> bool:
+    """Whether a change that a factory can make would open a program that refuses it now."""
+    is_for_makers = any(
+        one.type == "supplier_company" and one.result is CriterionResult.NOT_MET
+        for one in match.criteria
+    )
+    return not is_for_makers and any(one.verdict is Verdict.ELIGIBLE for one in match.changes)
 
 
 def _cards(rows: Sequence[Match], corpus: Corpus, texts: Texts, picked: Sequence[str]) -> str:

@@ -144,6 +144,7 @@
 
   /* Called after a part of the page was drawn anew. */
   function changed(name) {
+    document.dispatchEvent(new CustomEvent("advisor:drawn", { detail: name }));
     if (name === "wire") return act();
     if (name === "top") {
       const top = one(".top");

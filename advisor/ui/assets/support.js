@@ -6,12 +6,10 @@
   const MAX_TICKED = 8;
   const open = new Set();  // folds by their heading, kept over a new drawing
   let chosen = { solution: "", cost: "", picked: [] };
-  let owner = "";
+  let at = { view: "talk", cid: "", waiting: true };
 
   function ask() {
-    if (!document.querySelector("#view-support.current")) return;
-    const cid = window.advisorPage.cid();
-    if (cid !== owner) { chosen = { solution: "", cost: "", picked: [] }; owner = cid; }
+    if (at.view !== "support" || at.waiting) return;
     document.querySelector("#support")?.setAttribute("aria-busy", "true");
     window.advisorPage.emit("support", chosen);
   }
@@ -20,9 +18,13 @@
     return card || `${fold.closest("[class^=group-]")?.className || ""}/${fold.querySelector("summary").textContent}`;
   };
 
-  document.addEventListener("advisor:view", ask);
-  document.addEventListener("advisor:state", ask);
-  document.addEventListener("advisor:changed", (event) => {
+  document.addEventListener("advisor:moved", (event) => {
+    // A first fact gives the talk its id; what was chosen before belongs to it.
+    if (at.cid && event.detail.cid !== at.cid) chosen = { solution: "", cost: "", picked: [] };
+    at = event.detail;
+    ask();
+  });
+  document.addEventListener("advisor:drawn", (event) => {
     if (event.detail !== "support") return;
     document.querySelector("#support")?.removeAttribute("aria-busy");
     document.querySelectorAll("#support details").forEach((fold) => { if (open.has(key(fold))) fold.open = true; });
