@@ -75,6 +75,10 @@ NOT_READY = UserMessage(
 )
 
 # What a reader sees while an answer is made: by the step's name, Korean and English.
+PLAN_FOR_WHAT = UserMessage(
+    text="무엇을 도입하는 자금 계획을 세울까요?",
+    next_step="'비전 검사, 견적 1억 2천만 원'처럼 알려 주시면 보조금, 자기 현금, 융자를 나누어 드립니다.",
+)
 STEP_LABELS: dict[str, dict[str, str]] = {
     "screen": {"ko": "질문을 읽고 있습니다", "en": "Reading the question"},
     "profile": {"ko": "회사 정보를 살피고 있습니다", "en": "Noting the company's facts"},
@@ -85,4 +89,5 @@ STEP_LABELS: dict[str, dict[str, str]] = {
     "compose": {"ko": "답을 쓰고 있습니다", "en": "Writing the answer"},
     "phrase": {"ko": "문장을 다듬고 있습니다", "en": "Polishing the wording"},
     "check": {"ko": "출처와 숫자를 확인하고 있습니다", "en": "Checking figures and sources"},
+    "verdicts": {"ko": "판정을 붙이고 있습니다", "en": "Adding the verdicts"},
 }

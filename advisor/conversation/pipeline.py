@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from advisor.conversation.finding import check_support, match, retrieve
 from advisor.conversation.finishing import check_answer, phrase
+from advisor.conversation.planning import attach_matches
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.conversation.understanding import screen_message, understand, update_profile
@@ -27,9 +28,10 @@ STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("compose", compose),
     ("phrase", phrase),
     ("check", check_answer),
+    ("verdicts", attach_matches),
 )
 # These work on the answer; the others find one.
-AFTER_ANSWER = frozenset({"phrase", "check"})
+AFTER_ANSWER = frozenset({"phrase", "check", "verdicts"})
 
 
 def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:

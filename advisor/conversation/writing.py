@@ -23,6 +23,7 @@ from advisor.conversation.ending import (
     with_verdicts,
 )
 from advisor.conversation.finding import LOCAL, judge_for, rank, window_of
+from advisor.conversation.planning import planned_solution, write_plan
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
@@ -49,6 +50,10 @@ def compose(turn: Turn, tools: Tools) -> Turn:
     for notice in _notices(turn, tools):
         draft.say(notice)
         draft.gap()
+    if turn.language == "ko":
+        planned = write_plan(turn, tools, draft, planned_solution(turn, tools))
+        if planned is not None:
+            return planned
     writer = _WRITERS[question.intent]
     return writer(turn, tools, draft)
 

@@ -22,6 +22,7 @@ from advisor.matching.plan_grants import (
     local_line,
 )
 from advisor.matching.plan_rules import find_conflicts, rules_for
+from advisor.text import with_particle
 
 TAX = "integrated-investment-tax-credit"
 TAX_RATES = {
@@ -98,7 +99,7 @@ def _plan(
     lines: list[PlanLine] = []
     title = "보조금 없이 하는 계획"
     if offer is not None:
-        title = f"{offer.program.name}을(를) 쓰는 계획"
+        title = f"{with_particle(offer.program.name, '을', '를')} 쓰는 계획"
         lines.append(grant_line(offer, total))
         notes += _grant_notes(offer, total)
         granted = lines[0].amount_krw
