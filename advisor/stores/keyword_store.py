@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-K1, B = 1.5, 0.75
+K1, B = 1.2, 0.75
 
 
 class KeywordStore:
