@@ -375,10 +375,9 @@ def test_a_talk_is_deleted_at_the_second_press_and_its_address_is_empty(visit: V
 
     expect(page.locator(".hello")).to_be_visible()
     expect(page.locator(".note")).to_have_text(KO.erased)
-    page.goto(old)
-    page.reload()
-    expect(page.locator(".note")).to_have_text(KO.not_kept)
-    expect(page.locator(".turn")).to_have_count(0)
+    other = visit(path="/#" + old.split("#")[1])
+    expect(other.locator(".note")).to_have_text(KO.not_kept)
+    expect(other.locator(".turn")).to_have_count(0)
 
 
 def test_words_of_people_and_records_stay_words(site: Site, visit: Visit) -> None:

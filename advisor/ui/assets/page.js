@@ -22,6 +22,8 @@
   let lang = kept.get(localStorage, LANGUAGE) === "en" ? "en" : "ko";
   let busy = false, pending = false, waiting = true, turns = 0, seenAt = "";
   let lit = null;          // the citation mark that opened a source
+  let expecting = false;   // whether the server may begin a talk: only after a question or a fact
+  const left = new Set();  // talks that this page has turned away from
   const open = new Map();  // which folds the reader opened or closed
   const counts = { sources: 0, facts: 0 };
 
@@ -43,6 +45,7 @@
     document.dispatchEvent(new CustomEvent("advisor:moved", { detail: { view, cid, lang, waiting } }));
   }
   function emit(name, data = {}) {
+    if (name === "send" || name === "save") expecting = true;
     if (trigger) trigger(name, { cid, lang, ...data });
   }
 
@@ -100,6 +103,11 @@
     const state = one("#state")?.dataset;
     if (!state || state.at === seenAt) return;
     seenAt = state.at;
+    // An answer of a talk that was left came through before its event was cancelled: draw ours.
+    if (state.cid && state.cid !== cid && (left.has(state.cid) || !expecting)) {
+      left.add(state.cid);
+      return emit("open");
+    }
     const was = { pending, turns };
     waiting = state.waiting === "1";
     pending = state.pending === "1";
@@ -220,7 +228,12 @@
     lit.classList.add("seen");
     setTimeout(() => lit?.classList.remove("seen"), 1600);
   }
+  function leave() {
+    if (cid) left.add(cid);
+    expecting = false;
+  }
   function fresh() {
+    leave();
     cid = ""; turns = 0; pending = false; counts.sources = counts.facts = 0;
     open.clear();
     kept.set(sessionStorage, SENT, null);
@@ -291,7 +304,7 @@
     document.body.classList.remove("panel-open");
     const id = readAddress();
     showView(view);
-    if (id !== cid) { cid = id; turns = 0; emit("open"); }
+    if (id !== cid) { leave(); cid = id; left.delete(id); turns = 0; emit("open"); }
   });
 
   /* A server that went away comes back to the same talk, with what was typed. */
