@@ -31,7 +31,7 @@ def compose(reading: Reading) -> Composed:
     (Ⅰ, 1., 가., □) outside of tables.
     """
     is_styled = any(
-        isinstance(block, Paragraph) and block.level is not None
+        isinstance(block, Paragraph) and bool(block.level)
         for page in reading.pages
         for block in page.blocks
     )

@@ -91,6 +91,8 @@ def _reading(
         raise RefusedError(
             Refusal.SCANNED if any(page.scanned for page in found) else Refusal.EMPTY, "no letters"
         )
+    if pages.was_hurried:
+        remarks.append(Remark.HURRIED.value)
     if _suspect(raw) > _SUSPECT_SHARE * max(letters, 1):
         remarks.append(Remark.SUSPECT.value)
     return Reading(

@@ -9,11 +9,13 @@ from typing import Any
 
 from advisor.corpus.formats.dochan_blocks import header_rows
 from advisor.corpus.formats.pdf_lines import LOST_SHARE, Joiner, lost_share
+from advisor.corpus.formats.pdf_ruling import Box, ruled_tables
 from advisor.corpus.formats.reading import Block, Cell, Table
 
-# Of the 30 s that a child has; a page with tables costs 0.3 s.
-TABLE_CPU_S = 15.0
-_LEAST_EDGES = 4
+# Of the 30 s of processor time that a child has: after so many, later pages of a long file are
+# read in their stored order (sorting by place takes 0.3 s a page), and without tables.
+PLACE_S = 16.0
+TABLES_S = 20.0
 _SAME_EDGE = 3.0
 _MARGIN = 1.0
 _MOST_STROKES = 100
@@ -21,7 +23,6 @@ _MOST_PLACES = 5_000
 # Cells and strips lose a letter on an edge now and then; more is a table wrongly found.
 _KEPT_SHARE = 0.985
 
-Box = tuple[float, float, float, float]
 # Words in a box (left, top, right, bottom), in the whole page where it is None.
 TextOf = Callable[[Box | None], str]
 
@@ -64,6 +65,9 @@ class Pages:
         self._path = path
         self._by_place = by_place
         self._plumber: Any = None
+        self._started = time.monotonic()
+        # Whether order or tables of later pages were given up for want of time.
+        self.was_hurried = False
 
     def has_picture(self, index: int) -> bool:
         """Tell whether a page shows an image, or so many strokes that they may be letters."""
@@ -81,15 +85,19 @@ class Pages:
         page = self._pdfium[index]
         text = self._text_of(index, page)
         whole = [Piece(lines=_lines(text(None)))]
-        grids = self._grids(index, page)
-        if not grids:
-            return whole
-        found = list(_cut(text, grids, page.get_size()))
+        grids = self._grids(page)
+        found = list(_cut(text, grids, page.get_size())) if grids else whole
+        if self._plumber is not None:
+            # A page keeps its letters until it is closed: 2,000 pages of them are gigabytes.
+            self._plumber.pages[index].close()
         kept = sum(map(_letters, found))
         return found if kept >= _KEPT_SHARE * sum(map(_letters, whole)) else whole
 
     def _text_of(self, index: int, page: Any) -> TextOf:
         plain = page.get_textpage()
+        if self._is_late(PLACE_S):
+            self.was_hurried = self.was_hurried or self._by_place
+            return lambda box: _pdfium_text(plain, page, box)
         lost = lost_share(str(plain.get_text_range()))
         if not self._by_place and lost <= LOST_SHARE:
             return lambda box: _pdfium_text(plain, page, box)
@@ -124,25 +132,18 @@ class Pages:
             self._plumber = pdfplumber.open(self._path)
         return self._plumber.pages[index]
 
-    def _grids(self, index: int, page: Any) -> list[Grid]:
-        from pypdfium2 import raw
+    def _grids(self, page: Any) -> list[Grid]:
+        # Turned pages have other axes for words and lines; their text is read without tables.
+        if page.get_rotation() or any(page.get_bbox()[:2]):
+            return []
+        if self._is_late(TABLES_S):
+            self.was_hurried = True
+            return []
+        return _apart([grid for cells in ruled_tables(page) if (grid := _grid(cells))])
 
-        # Turned pages have other axes in each library; their text is read without tables.
-        if page.get_rotation() or time.process_time() > TABLE_CPU_S:
-            return []
-        ruled = 0
-        for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=3):
-            ruled += 1
-            if ruled >= _LEAST_EDGES:
-                break
-        if ruled < _LEAST_EDGES:
-            return []
-        placed = self._placed(index)
-        if placed.bbox[0] or placed.bbox[1]:
-            return []
-        grids = [grid for table in placed.find_tables() if (grid := _grid(table))]
-        placed.close()
-        return _apart(grids)
+    def _is_late(self, share_s: float) -> bool:
+        """Tell whether more of the 30 s of processor or 60 s of time is gone than a step may use."""
+        return time.process_time() > share_s or time.monotonic() - self._started > 2 * share_s
 
 
 def _pdfium_text(plain: Any, page: Any, box: Box | None) -> str:
@@ -193,8 +194,14 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line.strip())
 
 
-def _grid(table: Any) -> Grid | None:
-    boxes = sorted({tuple(cell) for cell in table.cells}, key=lambda box: (box[1], box[0]))
+def _grid(found: Sequence[Box]) -> Grid | None:
+    boxes = sorted(set(found), key=lambda box: (box[1], box[0]))
+    whole = (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
     lefts = _edges([box[0] for box in boxes])
     tops = _edges([box[1] for box in boxes])
     cells = []
@@ -205,9 +212,7 @@ def _grid(table: Any) -> Grid | None:
         cells.append((row, column, down, across, box))
     if len(cells) < 2:
         return None
-    return Grid(
-        tuple(table.bbox), tuple(sorted(cells)), tuple(_gaps(cells, tops, lefts, table.bbox))
-    )
+    return Grid(whole, tuple(sorted(cells)), tuple(_gaps(cells, tops, lefts, whole)))
 
 
 def _gaps(

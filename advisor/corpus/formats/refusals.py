@@ -34,6 +34,7 @@ class Remark(StrEnum):
     UNDECODED = "undecoded"
     RECOGNISED = "recognised"
     SUSPECT = "suspect"
+    HURRIED = "hurried"
     UNCOMPUTED = "uncomputed"
 
 
@@ -119,6 +120,7 @@ REMARKS: dict[Remark, str] = {
     Remark.UNDECODED: "글자 코드가 섞여 있어 읽지 못한 글자가 있습니다. UTF-8로 다시 저장해 주세요.",
     Remark.RECOGNISED: "그림으로 된 쪽은 글자 인식(OCR)으로 읽어 틀린 글자가 있을 수 있습니다.",
     Remark.SUSPECT: "글꼴 정보가 빠져 알아볼 수 없는 글자가 있습니다. 원본과 견주어 확인해 주세요.",
+    Remark.HURRIED: "쪽이 많아 뒷부분의 표는 칸을 나누지 않고 글로 읽었습니다. 나누어 올리면 표도 읽습니다.",
     Remark.UNCOMPUTED: "계산값이 저장되지 않은 수식은 값을 알 수 없어 비워 두지 않고 표시했습니다.",
 }
 
