@@ -7,6 +7,7 @@ import click
 
 from advisor.cli.profile_file import company_from, day_from
 from advisor.config import Settings
+from advisor.conversation.desk import answers_of
 from advisor.conversation.report import answers_in, report_outline
 from advisor.corpus.load import load_corpus
 from advisor.corpus.readiness import load_instrument
@@ -88,8 +89,12 @@ def _from_consultation(
     settings: Settings, consultation_id: str, instrument: Instrument
 ) -> tuple[tuple[ItemAnswer, ...], Profile]:
     from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
+    from advisor.stores.diagnoses import DiagnosisStore
 
     kept = ConsultationStore.open(settings).load(consultation_id)
     if kept is None:
         raise BadInputError(CONSULTATION_UNKNOWN)
+    by_form = DiagnosisStore.open(settings).load(consultation_id)
+    if by_form and by_form[-1].instrument_version == instrument.meta.version:
+        return tuple(answers_of(by_form[-1])), kept.profile
     return answers_in(kept.state, instrument), kept.profile

@@ -187,7 +187,7 @@ class Desk:
             return sheet
         if not sheet.is_current:
             raise BadInputError(NOT_BEGUN)
-        result = diagnose(sheet.instrument, _answers(sheet.kept), consultation.profile)
+        result = diagnose(sheet.instrument, answers_of(sheet.kept), consultation.profile)
         self._store().set_result(sheet.kept.id, result)
         return self._sheet(consultation_id)
 
@@ -257,7 +257,7 @@ def ruled_value(sheet: Sheet, item_id: str) -> int | None:
     return found.value if found.status is AnswerStatus.INFERRED else None
 
 
-def _answers(kept: KeptDiagnosis) -> list[ItemAnswer]:
+def answers_of(kept: KeptDiagnosis) -> list[ItemAnswer]:
     """Return the answers with the reason of an override in the note, so that reports show it."""
     return [
         replace(one.answer, note=f"{one.answer.note} (고친 까닭: {one.reason})".strip())

@@ -23,6 +23,7 @@ from advisor.clock import now
 from advisor.config import Settings
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis
 from advisor.domain.readiness import AnswerStatus, Diagnosis, Grade, ItemAnswer
+from advisor.stores.consultations import ConsultationRow
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
 
 _RESULT = TypeAdapter(Diagnosis)
@@ -119,6 +120,7 @@ class DiagnosisStore:
 
     def set_answer(self, diagnosis_id: int, kept: KeptAnswer) -> None:
         """Keep an answer in place of the old; what had been concluded no longer holds."""
+        diagnosis = select(DiagnosisRow.consultation_id).where(DiagnosisRow.id == diagnosis_id)
         # The update comes first: SQLite then waits for the writer before it, whereas a
         # transaction that has read something would be refused.
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
@@ -126,6 +128,12 @@ class DiagnosisStore:
                 update(DiagnosisRow)
                 .where(DiagnosisRow.id == diagnosis_id)
                 .values(result=None, finished_at=None)
+            )
+            # Whoever fills in a form is still at it: the retention begins anew.
+            session.execute(
+                update(ConsultationRow)
+                .where(ConsultationRow.id == diagnosis.scalar_subquery())
+                .values(updated_at=now())
             )
             session.execute(
                 delete(DiagnosisAnswerRow).where(

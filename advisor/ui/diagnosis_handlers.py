@@ -68,9 +68,9 @@ class DiagnosisHandlers:
         try:
             if sent.action == "begin":
                 cid = desk.consultation(sent.cid)
-                return {**_form(desk.begin(cid, is_full=is_full)), **self._state(desk, cid)}
+                return {**_form(desk.begin(cid, is_full=is_full), cid), **self._state(desk, cid)}
             if sent.action == "widen":
-                return _form(desk.widen(sent.cid, is_full=is_full))
+                return _form(desk.widen(sent.cid, is_full=is_full), sent.cid)
             if sent.action == "result":
                 return self._result(desk, desk.finish(sent.cid), sent.cid)
             sheet = desk.sheet(sent.cid) if sent.cid else None
@@ -79,7 +79,7 @@ class DiagnosisHandlers:
                 return {"progress": "", "sheet": intro}
             if sheet.kept.result is not None or not sheet.is_current:
                 return self._result(desk, sheet, sent.cid)
-            return _form(sheet)
+            return _form(sheet, sent.cid)
         except AdvisorError as error:
             return {"progress": "", "sheet": diagnosis_view.render_message(error.user_message)}
 
@@ -105,7 +105,7 @@ class DiagnosisHandlers:
         if not sheet.is_current:
             return {"progress": "", "sheet": result_view.render_old_result(sheet)}
         outline = desk.outline(cid, today=clock.today())
-        return {"progress": "", "sheet": result_view.render_result(sheet, outline)}
+        return {"progress": "", "sheet": result_view.render_result(sheet, outline, cid)}
 
     def _state(self, desk: Desk, cid: str) -> Parts:
         """Tell the browser whose diagnosis this is from now on."""
@@ -117,8 +117,8 @@ class DiagnosisHandlers:
         }
 
 
-def _form(sheet: Sheet) -> Parts:
+def _form(sheet: Sheet, cid: str) -> Parts:
     return {
         "progress": diagnosis_view.render_bar(sheet),
-        "sheet": diagnosis_view.render_form(sheet),
+        "sheet": diagnosis_view.render_form(sheet, cid),
     }

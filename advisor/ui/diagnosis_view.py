@@ -76,8 +76,11 @@ def render_bar(sheet: Sheet, *, hint: str = "", needs: str = "") -> str:
     return "".join([*parts, "</div>"])
 
 
-def render_form(sheet: Sheet) -> str:
-    """Return the items of the form, grouped by dimension, with what was answered so far."""
+def render_form(sheet: Sheet, cid: str = "") -> str:
+    """Return the items of the form, grouped by dimension, with what was answered so far.
+
+    The form carries its consultation's id: an answer never goes to another one.
+    """
     items = _items(sheet)
     given = {one.answer.item: one for one in sheet.kept.answers}
     groups = []
@@ -90,7 +93,7 @@ def render_form(sheet: Sheet) -> str:
         for one in sheet.instrument.dimensions
     )
     return (
-        f'<div class="readiness"><nav class="jumps" aria-label="분야">{jumps}</nav>{"".join(groups)}'
+        f'<div class="readiness" data-cid="{escape(cid)}"><nav class="jumps" aria-label="분야">{jumps}</nav>{"".join(groups)}'
         '<div class="finish"><p>모르는 문항은 비워 두거나 ‘모름’을 고르셔도 됩니다.</p>'
         '<button type="button" class="quiet strong" data-sheet="result">결과 보기</button></div>'
         f'<p class="ai-notice"><span class="ai">AI</span>{NOTICE}</p></div>'

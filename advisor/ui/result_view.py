@@ -21,7 +21,7 @@ LEFT_OUT = ("회사",)
 NONE = "없음"
 
 
-def render_result(sheet: Sheet, outline: Outline) -> str:
+def render_result(sheet: Sheet, outline: Outline, cid: str = "") -> str:
     """Return the result of a finished diagnosis of the current instrument."""
     links = links_of(outline)
     shown = [one for one in outline.sections if one.sheet in SHOWN]
@@ -36,7 +36,7 @@ def render_result(sheet: Sheet, outline: Outline) -> str:
         for one in folded
     )
     return (
-        f'<div class="readiness result">{_head(sheet)}'
+        f'<div class="readiness result" data-cid="{escape(cid)}">{_head(sheet)}'
         f'<p class="ai-notice"><span class="ai">AI</span>{NOTICE}</p>'
         f"{first}{_downloads()}{render_comparison(sheet)}{''.join(rest)}{more}</div>"
     )

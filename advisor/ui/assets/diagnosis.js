@@ -10,8 +10,10 @@
   let adopting = false;    // a diagnosis was begun: the talk's new id belongs to what is drawn
   let toTop = false;       // what is drawn next is another page, not the same one again
 
+  /* What is drawn knows whose it is, also before the page has heard of a new talk. */
+  const owner = () => one("#sheet .readiness")?.dataset.cid || at.cid;
   const emit = (name, data) => window.advisorPage.emit(name, data);
-  const show = (action, mode = "") => emit("form", { action, mode });
+  const show = (action, mode = "") => emit("form", { cid: action === "open" ? at.cid : owner(), action, mode });
   const key = () => JSON.stringify([at.cid, at.lang, at.waiting]);
 
   document.addEventListener("advisor:moved", (event) => {
@@ -27,7 +29,7 @@
     choice = choice || data.get("choice");
     if (!choice) return; // a note alone says nothing yet; it goes along with the choice
     emit("answer", {
-      item: form.dataset.item, choice,
+      cid: owner(), item: form.dataset.item, choice,
       grade: String(data.get("grade")), note: String(data.get("note")), reason: String(data.get("reason")),
     });
   }
@@ -54,7 +56,7 @@
       answer(form, "not_asked");
     } else if (sheet) {
       toTop = true;
-      if (sheet === "begin" && !at.cid) adopting = true;
+      if (sheet === "begin" && !owner()) adopting = true;
       show(sheet, mode);
     }
   });
@@ -76,7 +78,7 @@
       const response = await fetch("api/v1/report", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ consultation_id: at.cid, format }),
+        body: JSON.stringify({ consultation_id: owner(), format }),
       });
       if (!response.ok) {
         line.textContent = (await response.json()).detail || line.dataset.failed;
