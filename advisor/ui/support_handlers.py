@@ -67,7 +67,8 @@ class SupportHandlers:
     async def show(self, sent: SentSupport) -> AsyncIterator[Parts]:
         """Judge, link and plan anew: facts may have changed since the last time."""
         words = texts(sent.lang)
-        advisor = self._opening.advisor
+        # The page's own protocol is smaller; what this view needs is checked here.
+        advisor: object = self._opening.advisor
         if not isinstance(advisor, SupportFacade):
             yield {"support": support_view.render_loading(words)}
             return

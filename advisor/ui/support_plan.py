@@ -108,7 +108,7 @@ def _lines(plan: FundingPlan, corpus: Corpus, texts: Texts) -> str:
         return (
             f'<tr><th scope="row">{escape(say(kind, texts))}</th><td class="won">'
             f"{escape(won(amount, texts))}{doubt}</td><td>{escape(title)}</td>"
-            f'<td class="note">{escape(basis)}</td></tr>'
+            f'<td class="grounds">{escape(basis)}</td></tr>'
         )
 
     def named(*, apart: bool) -> str:
@@ -143,7 +143,7 @@ def _cash(months: Sequence[CashMonth], peak: int | None, texts: Texts) -> str:
         f'<td class="won">{escape(format_krw(one.pay_krw))}</td>'
         f'<td class="won">{escape(format_krw(one.receive_krw))}</td>'
         f'<td class="won"><span class="meter"><i style="width:{one.balance_krw / top:.0%}"></i></span>'
-        f'{escape(format_krw(one.balance_krw))}</td><td class="note">{escape(one.note)}</td></tr>'
+        f'{escape(format_krw(one.balance_krw))}</td><td class="grounds">{escape(one.note)}</td></tr>'
         for one in months
     )
     heads = "".join(

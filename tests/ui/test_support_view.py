@@ -1,22 +1,27 @@
 """The view of support and plan as HTML: what it says, never what it must not say."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from advisor.config import Settings
+from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts
 from advisor.corpus.load import load_corpus
 from advisor.corpus.readiness import load_instrument
 from advisor.domain.match import WindowOnDay, WindowState
 from advisor.domain.profile import Fact, Profile
 from advisor.domain.records import Corpus
+from advisor.domain.vocabulary import ProfileField
 from advisor.matching.outlook import Outlook, build_outlook
 from advisor.matching.solutions import Readiness
 from advisor.ui.strings import EN, KO
+from advisor.ui.support_handlers import SentSupport, SupportHandlers
 from advisor.ui.support_plan import parts_of, render_plan
 from advisor.ui.support_view import (
     render_actions,
@@ -186,3 +191,40 @@ def test_without_facts_it_says_what_to_tell_and_judges_nothing(corpus: Corpus) -
     assert "아직 아는 회사 정보가 없습니다" in html
     assert 'class="program"' not in html
     assert "Nothing is known" in render_no_facts(fields, EN)
+
+
+class Broken:
+    """An Advisor whose judging fails."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._kept = MemoryTranscripts()
+
+    def begin(self) -> str:
+        own = self._kept.create()
+        self._kept.set_profile(own, OWNER)
+        return own
+
+    def consultation(self, consultation_id: str) -> ConsultationLike | None:
+        return self._kept.load(consultation_id)
+
+    def profile_fields(self) -> list[ProfileField]:
+        return list(self.corpus.vocabulary.profile_fields.values())
+
+    def outlook(self, consultation_id: str, **_: object) -> Outlook:
+        raise RuntimeError("the engine broke")
+
+
+def test_a_failure_says_so_and_offers_to_try_again(corpus: Corpus) -> None:
+    advisor = Broken(corpus)
+    opening = SimpleNamespace(advisor=advisor, problem=None)
+
+    async def shown() -> list[str]:
+        sent = SentSupport(cid=advisor.begin())
+        handlers = SupportHandlers(opening)  # type: ignore[arg-type]  # a part of an Opening
+        return [parts["support"] async for parts in handlers.show(sent)]
+
+    (html,) = asyncio.run(shown())
+    assert "지원사업을 맞춰 보지 못했습니다" in html
+    assert 'data-support="again"' in html
+    assert "engine broke" not in html
