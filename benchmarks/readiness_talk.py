@@ -7,12 +7,14 @@ Run from the root of the repository: `.venv/bin/python -m benchmarks.readiness_t
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from advisor.config import Settings
 from advisor.corpus.readiness import load_instrument
@@ -50,14 +52,23 @@ def main() -> None:
     embedder = load_embedder(settings.embedding_model, models=home.models, threads=settings.threads)
     instrument = load_instrument(settings.corpus)
     cues = load_cues(settings.corpus, instrument)
+    # Every reader knows nearly the same sayings: each is embedded once.
+    vectors: dict[str, NDArray[np.float32]] = {}
+
+    def embed_known(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in vectors]
+        if new:
+            vectors.update(zip(new, embedder.embed_passages(new), strict=True))
+        return np.stack([vectors[text] for text in texts])
+
     sayings = load_sayings(settings.corpus, instrument)
-    reader = AnswerReader(instrument, cues, sayings, embedder.embed_passages)
+    reader = AnswerReader(instrument, cues, sayings, embedder.embed_passages, embed_known)
 
     def read_samples() -> Iterator[Read]:
         for item in instrument.items:
             for signal in item.signals:
                 alone = AnswerReader(
-                    _without(instrument, item.id, signal), cues, sayings, embedder.embed_passages
+                    _without(instrument, item.id, signal), cues, sayings, embed_known, embed_known
                 )
                 yield Read(item.id, signal.value, signal.say, alone.read(item.id, signal.say))
 

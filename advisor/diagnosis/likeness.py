@@ -1,8 +1,9 @@
-"""How alike an answer is to what others said for each level of an item."""
+"""How alike an answer is to what others said for each item and level."""
 
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,46 +23,68 @@ GRAM_SIZES = (2, 3)
 COUNTED = 3
 
 
-class Likeness:
-    """Compares answers with the sayings of each item; safe to call from many threads."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All sayings: rows of vectors and wordings, and the rows of each item by level."""
 
-    def __init__(self, sayings: Mapping[str, Sequence[Signal]], embed: EmbedTexts) -> None:
-        """Weigh letters by how rare they are; vectors are made when an item first comes up."""
+    vectors: NDArray[np.float32]
+    wordings: list[Grams]
+    rows: Mapping[str, Mapping[int, list[int]]]
+
+
+class Likeness:
+    """Compares answers with the sayings of all items; safe to call from many threads."""
+
+    def __init__(
+        self,
+        sayings: Mapping[str, Sequence[Signal]],
+        embed: EmbedTexts,
+        embed_known: EmbedTexts | None = None,
+    ) -> None:
+        """Weigh letters by how rare they are; vectors are made at the first comparison.
+
+        Args:
+            sayings: By item.
+            embed: For an answer.
+            embed_known: For all sayings at once, where they are kept ready; `embed` by default.
+        """
         self._sayings = sayings
         self._embed = embed
+        self._embed_known = embed_known or embed
         texts = [one.say for found in sayings.values() for one in found]
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(set(_grams(text)))
         self._rarity = {gram: math.log(len(texts) / count) for gram, count in counts.items()}
         self._unseen = math.log(len(texts)) if texts else 1.0
-        # Filled by item; two threads at once only compute the same thing twice.
-        self._known: dict[str, tuple[list[int], NDArray[np.float32], list[Grams]]] = {}
+        # Two threads at once only compute the same thing twice.
+        self._known: _Known | None = None
 
-    def by_level(self, item_id: str, words: str) -> dict[int, float]:
-        """Return how alike the words are to each level's sayings; higher is more alike."""
-        levels, vectors, wordings = self._prepared(item_id)
-        meaning = (vectors @ self._embed([words])[0]).tolist()
+    def by_item(self, words: str) -> dict[str, dict[int, float]]:
+        """Return how alike the words are to each level of each item; higher is more alike."""
+        known = self._known or self._prepare()
+        near = (known.vectors @ self._embed([words])[0]).tolist()
         wording = self._wording(words)
-        found: dict[int, list[float]] = {}
-        for level, near, other in zip(levels, meaning, wordings, strict=True):
-            found.setdefault(level, []).append(near + WORDING_SHARE * _overlap(wording, other))
+
+        def alike(row: int) -> float:
+            return float(near[row]) + WORDING_SHARE * _overlap(wording, known.wordings[row])
+
         return {
-            level: sum(sorted(values)[-COUNTED:]) / min(COUNTED, len(values))
-            for level, values in found.items()
+            item_id: {
+                level: _mean(sorted(map(alike, rows))[-COUNTED:]) for level, rows in levels.items()
+            }
+            for item_id, levels in known.rows.items()
         }
 
-    def _prepared(self, item_id: str) -> tuple[list[int], NDArray[np.float32], list[Grams]]:
-        known = self._known.get(item_id)
-        if known is None:
-            sayings = self._sayings[item_id]
-            known = (
-                [one.value for one in sayings],
-                self._embed([one.say for one in sayings]),
-                [self._wording(one.say) for one in sayings],
-            )
-            self._known[item_id] = known
-        return known
+    def _prepare(self) -> _Known:
+        texts: list[str] = []
+        rows: dict[str, dict[int, list[int]]] = {}
+        for item_id, sayings in self._sayings.items():
+            for one in sayings:
+                rows.setdefault(item_id, {}).setdefault(one.value, []).append(len(texts))
+                texts.append(one.say)
+        self._known = _Known(self._embed_known(texts), [self._wording(one) for one in texts], rows)
+        return self._known
 
     def _wording(self, text: str) -> Grams:
         counts = Counter(_grams(text))
@@ -86,3 +109,7 @@ def _overlap(one: Grams, other: Grams) -> float:
     if len(one) > len(other):
         one, other = other, one
     return sum(value * other.get(gram, 0.0) for gram, value in one.items())
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
