@@ -45,7 +45,7 @@
     document.dispatchEvent(new CustomEvent("advisor:moved", { detail: { view, cid, lang, waiting } }));
   }
   function emit(name, data = {}) {
-    if (name === "send" || name === "save") expecting = true;
+    if (name === "send" || name === "save" || data.action === "begin") expecting = true;
     if (trigger) trigger(name, { cid, lang, ...data });
   }
 
