@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import click
 
@@ -22,7 +23,7 @@ def index(*, rebuild: bool, as_json: bool) -> None:
 
     settings = Settings()
     corpus = load_corpus(settings.corpus, settings.home / "cache")
-    bars: dict[str, tqdm[None]] = {}
+    bars: dict[str, Any] = {}
 
     def advance(stage: str, done: int, total: int) -> None:
         bar = bars.get(stage)

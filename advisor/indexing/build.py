@@ -99,6 +99,11 @@ class Index:
         self.last_report: Report | None = None
 
     @property
+    def embedder(self) -> Embedder:
+        """Return the model behind the vectors."""
+        return self._embedder
+
+    @property
     def searcher(self) -> Searcher:
         """Return the generation that answers now."""
         assert self._searcher is not None

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import (
     DateTime,
     Dialect,
-    Engine,
     MetaData,
     TypeDecorator,
     create_engine,
     event,
     text,
 )
+from sqlalchemy import Engine as Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import NullPool

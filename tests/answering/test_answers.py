@@ -48,7 +48,7 @@ def a_draft(
             today=TODAY,
             window_of=lambda p: window_on(p.window, TODAY),
             judge=judge,
-        )  # fmt: skip
+        )
     )
 
 

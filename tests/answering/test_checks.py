@@ -9,7 +9,7 @@ EVIDENCE = {
 }
 
 
-def problems(draft: str, **options) -> list[tuple[ProblemKind, str]]:
+def problems(draft, **options):
     return [(found.kind, found.written) for found in check_draft(draft, EVIDENCE, **options)]
 
 

@@ -108,7 +108,7 @@ def test_text_without_a_single_blank_is_cut_all_the_same():
     assert max(len(chunk.text) for chunk in chunks) <= 500
 
 
-def a_table(text: str, rows: list[list[str]], **more: object) -> DocumentTable:
+def a_table(text, rows, **more):
     """Return a table whose rows stand in the text as lines with tabs."""
     cells = tuple(
         TableCell(row, column, 1, 1, words)

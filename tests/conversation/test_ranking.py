@@ -20,7 +20,7 @@ def a_hit(record_id: str, score: float, kind: Kind = Kind.PROGRAM) -> Hit:
     return Hit(Chunk(f"{record_id}#what", record_id, kind, "제목", "what", "글"), score, 0.8, 1.0)
 
 
-def ranked(question: Question, hits: list[Hit], corpus, region: str | None = None) -> list[str]:
+def ranked(question, hits, corpus, region=None):
     found = rank_candidates(
         question, hits, corpus=corpus, names=NAMES, region=region, coverage={}, trades={}, faq_likeness={}
     )  # fmt: skip

@@ -74,6 +74,18 @@ def opened(settings: Settings) -> Iterator[Callable[..., Index]]:
         index.close()
 
 
+def embedded(index):
+    """How many texts the embedder of an index was given."""
+    return index._embedder.embedded
+
+
+def manifest_of(settings):
+    """The manifest of the home's index, which is there."""
+    manifest = read_manifest(settings.home / "index")
+    assert manifest is not None
+    return manifest
+
+
 def found(index: Index, query: str) -> str:
     return index.search(query).hits[0].chunk.source_id
 
@@ -81,14 +93,14 @@ def found(index: Index, query: str) -> str:
 def test_only_what_changed_is_embedded_again(opened):
     index = opened()
     first = index.update(CORPUS)
-    before = index._embedder.embedded
+    before = embedded(index)
     changed = LOAN.model_copy(update={"purpose": "낡은 용접기를 바꾼다."})
 
     second = index.update(a_corpus(programs=[changed], solutions=[VISION]))
 
     assert (first.added, first.changed, first.removed, first.rebuilt) == (3, 0, 0, True)
     assert (second.added, second.changed, second.removed, second.unchanged) == (0, 1, 1, 1)
-    assert index._embedder.embedded - before == 1
+    assert embedded(index) - before == 1
     assert found(index, "낡은 용접기") == "loan-2026"
     assert "faq-sample" not in {hit.chunk.source_id for hit in index.search("얼마인가요?").hits}
 
@@ -100,7 +112,7 @@ def test_nothing_is_built_where_nothing_changed(opened):
     report = index.update(CORPUS)
 
     assert (report.unchanged, report.rebuilt) == (3, False)
-    assert index._embedder.embedded == 0
+    assert embedded(index) == 0
     assert found(index, "카메라 비전 검사") == "sol-vision"
 
 
@@ -117,14 +129,14 @@ def opened_again(opened: Callable[..., Index], model_id: str = "pairs-1") -> Ind
 def test_a_damaged_generation_is_made_anew_from_the_ledger_without_embedding(opened, settings):
     opened().update(CORPUS)
     index = opened_again(opened)
-    manifest = read_manifest(settings.home / "index")
+    manifest = manifest_of(settings)
     database = settings.home / "index" / manifest.generation / "chroma.sqlite3"
     database.write_bytes(b"")
 
     report = index.update(CORPUS)
 
     assert report.rebuilt
-    assert index._embedder.embedded == 0
+    assert embedded(index) == 0
     assert found(index, "카메라 비전 검사") == "sol-vision"
 
 
@@ -133,7 +145,7 @@ def test_after_a_kill_the_index_is_checked_before_it_is_opened(opened, settings)
     index = opened_again(opened)
     index.close()
     (settings.home / "index" / IN_USE).write_text("")
-    folder = settings.home / "index" / read_manifest(settings.home / "index").generation
+    folder = settings.home / "index" / manifest_of(settings).generation
     (folder / "chroma.sqlite3").write_bytes(b"torn" * 4096)
 
     index = opened_again(opened)
@@ -147,7 +159,7 @@ def test_the_check_in_a_child_tells_a_whole_generation_from_one_that_lacks_chunk
     index = opened()
     index.update(CORPUS)
     searcher = index.searcher
-    folder = settings.home / "index" / read_manifest(settings.home / "index").generation
+    folder = settings.home / "index" / manifest_of(settings).generation
 
     assert check_in_child(folder, searcher.chunks, searcher.vectors)
     assert not check_in_child(folder, searcher.chunks[1:], searcher.vectors[1:])
@@ -166,12 +178,12 @@ def test_a_left_over_half_built_generation_is_removed(opened, settings):
 
 def test_another_model_makes_a_generation_of_its_own(opened, settings):
     opened().update(CORPUS)
-    first = read_manifest(settings.home / "index")
+    first = manifest_of(settings)
 
     index = opened_again(opened, "pairs-2")
     report = index.update(CORPUS)
 
-    second = read_manifest(settings.home / "index")
+    second = manifest_of(settings)
     assert report.rebuilt
     assert (first.model_id, second.model_id) == ("pairs-1", "pairs-2")
     assert first.generation != second.generation

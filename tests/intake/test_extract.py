@@ -16,7 +16,7 @@ def values(text: str, asked: str | None = None) -> dict[str, object]:
     return {name: fact.value for name, fact in read(text, asked).items()}
 
 
-def read(text: str, asked: str | None = None):
+def read(text, asked=None):
     return extract(text, VOCABULARY, today=TODAY, asked=asked)
 
 

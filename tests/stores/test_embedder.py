@@ -44,8 +44,8 @@ def test_langchain_gets_the_same_vectors(bundled):
 
 
 def test_sentence_transformers_gives_the_same_vectors_from_the_same_weights(
-    bundled, tmp_path: Path
-):
+    bundled: Embedder, tmp_path: Path
+) -> None:
     pytest.importorskip("torch", reason="no CPU build of torch for this Python")
     folder = tmp_path / "e5-small"
     export_sentence_transformers(folder)
