@@ -15,6 +15,7 @@ from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.desk import Desk, Diagnoses
 from advisor.conversation.pipeline import OnStep, run
+from advisor.conversation.shortlist import Shortlist, Shortlists
 from advisor.conversation.tools import Piece, Tools, Writer
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
@@ -52,6 +53,7 @@ class Advisor:
     tools: Tools
     transcripts: Transcripts
     desk: Desk
+    shortlist: Shortlist
 
     def ask(
         self,
@@ -106,7 +108,8 @@ class Advisor:
         return self.transcripts.load(consultation_id)
 
     def delete_consultation(self, consultation_id: str) -> bool:
-        """Delete a consultation with all its turns; False where there was none."""
+        """Delete a consultation with its turns and shortlist; False where there was none."""
+        self.shortlist.forget(consultation_id)
         return self.transcripts.delete(consultation_id)
 
     def set_profile(self, consultation_id: str, values: Mapping[str, object | None]) -> Profile:
@@ -171,6 +174,7 @@ class Advisor:
         return self.support.outlook(
             kept.profile, [one.question for one in kept.turns], solution_id=solution_id,
             cost_krw=cost_krw, picked=picked, today=today,
+            diagnosis=self.desk.latest(consultation_id),
         )  # fmt: skip
 
     def record(self, record_id: str) -> dict[str, Any] | None:
@@ -241,8 +245,11 @@ class Advisor:
         }
 
     def purge(self) -> int:
-        """Delete consultations older than the retention; return how many."""
-        return self.transcripts.purge(clock.now() - timedelta(days=self.settings.retention_days))
+        """Delete consultations older than the retention, with what they saved; return how many."""
+        before = clock.now() - timedelta(days=self.settings.retention_days)
+        count = self.transcripts.purge(before)
+        self.shortlist.forget_gone()
+        return count
 
     def _company(self, values: Mapping[str, object] | None) -> Profile:
         fields = self.corpus.vocabulary.profile_fields
@@ -275,14 +282,17 @@ def build_advisor(
     if keep:
         from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
         from advisor.stores.diagnoses import DiagnosisStore
+        from advisor.stores.shortlists import ShortlistStore
 
         transcripts: Transcripts = ConsultationStore.open(settings)
         diagnoses: Diagnoses | None = DiagnosisStore.open(settings)
+        shortlists: Shortlists | None = ShortlistStore.open(settings)
     else:
-        transcripts, diagnoses = MemoryTranscripts(), None
+        transcripts, diagnoses, shortlists = MemoryTranscripts(), None, None
     tools = build_tools(settings, corpus, index)
     desk = Desk(settings.corpus, corpus, transcripts, diagnoses)
-    return Advisor(settings, corpus, index, tools, transcripts, desk)
+    shortlist = Shortlist(corpus, transcripts, shortlists)
+    return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist)
 
 
 def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:

@@ -1,7 +1,7 @@
 """What a company can get and how it pays: the Advisor's part that judges, for every interface."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from advisor import clock
 from advisor.corpus.readiness import load_instrument
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
+from advisor.domain.readiness import Diagnosis
 from advisor.domain.records import Corpus
 from advisor.errors import BadInputError
 from advisor.intake.company import read_company
@@ -99,6 +100,7 @@ class Support:
         solution_id: str = "",
         cost_krw: int | None = None,
         picked: Sequence[str] = (),
+        diagnosis: Diagnosis | None = None,
         today: date | None = None,
     ) -> Outlook:
         """Return all that is known of support for a company of a consultation.
@@ -109,11 +111,12 @@ class Support:
             solution_id: To plan for; empty takes the most fitting.
             cost_krw: What a quotation says.
             picked: Programs and solutions to compare.
+            diagnosis: The company's latest; its gates decide what can be started then.
             today: Day in Asia/Seoul; None is the present one.
         """
         return build_outlook(
-            self.corpus, profile, readiness=self.readiness, today=today or clock.today(),
-            made_at=clock.now(), worry=worry_of(questions), solution_id=solution_id,
+            self.corpus, profile, readiness=replace(self.readiness, diagnosis=diagnosis),
+            today=today or clock.today(), made_at=clock.now(), worry=worry_of(questions), solution_id=solution_id,
             cost_krw=cost_krw, picked=picked,
         )  # fmt: skip
 

@@ -191,6 +191,23 @@ class Desk:
         self._store().set_result(sheet.kept.id, result)
         return self._sheet(consultation_id)
 
+    def latest(self, consultation_id: str) -> Diagnosis | None:
+        """Return the newest result made with the instrument in use, None without one.
+
+        A form in work counts once it is finished. Without a finished form the answers of the talk
+        count, if they suffice for a level.
+
+        Raises:
+            BadInputError: The consultation is unknown.
+        """
+        consultation = self._of(consultation_id)
+        for kept in reversed(self._kept_in.load(consultation_id) if self._kept_in else ()):
+            if kept.result and kept.instrument_version == self.instrument.meta.version:
+                return kept.result
+        said = self._said(consultation)
+        result = diagnose(self.instrument, said, consultation.profile) if said else None
+        return result if result and result.level is not None else None
+
     def outline(self, consultation_id: str, *, today: date) -> Outline:
         """Return the report on the newest result, else on what the talk has asked.
 

@@ -4,12 +4,13 @@ import hashlib
 import json
 from datetime import date
 
-from advisor.domain.match import WindowState
+from advisor.domain.match import WindowOnDay, WindowState
 from advisor.domain.records import Corpus, SupportProgram
 from advisor.domain.shortlist import Alert, Saved
 from advisor.matching.windows import window_on
 
 CLOSING_DAYS = (14, 3)
+SOON_DAYS = max(CLOSING_DAYS)
 _DECIDING = {
     "support",
     "eligibility",
@@ -73,11 +74,34 @@ def find_alerts(corpus: Corpus, saved: Saved, today: date) -> tuple[Saved, list[
         return fresh, alerts
     window = window_on(record.window, today)
     if window.state is WindowState.OPEN and window.closes_on is not None:
-        last = window.closes_on.isoformat() + (f" {window.closes_at}" if window.closes_at else "")
+        last = _last_moment(window)
         if saved.state != WindowState.OPEN.value:
             text = f"'{title}' 접수가 시작되었습니다. {last}까지입니다."
             alerts.append(Alert(saved.owner, saved.record_id, "opened", text))
         elif window.days_left in CLOSING_DAYS:
-            text = f"'{title}' 접수가 {window.days_left}일 남았습니다({last}까지)."
-            alerts.append(Alert(saved.owner, saved.record_id, "closing", text))
+            alerts.append(_closing(saved, title, window))
     return fresh, alerts
+
+
+def closing_soon(corpus: Corpus, saved: Saved, today: date) -> Alert | None:
+    """Return that a saved program closes within two weeks, on any day of them; else None."""
+    program = corpus.programs.get(saved.record_id)
+    if program is None:
+        return None
+    window = window_on(program.window, today)
+    if window.state is not WindowState.OPEN or window.closes_on is None:
+        return None
+    if window.days_left is None or window.days_left > SOON_DAYS:
+        return None
+    return _closing(saved, program.title, window)
+
+
+def _closing(saved: Saved, title: str, window: WindowOnDay) -> Alert:
+    days = f"{window.days_left}일 남았습니다" if window.days_left else "오늘 끝납니다"
+    text = f"'{title}' 접수가 {days}({_last_moment(window)}까지)."
+    return Alert(saved.owner, saved.record_id, "closing", text)
+
+
+def _last_moment(window: WindowOnDay) -> str:
+    hour = f" {window.closes_at}" if window.closes_at else ""
+    return f"{window.closes_on}{hour}"

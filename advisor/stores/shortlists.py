@@ -102,6 +102,12 @@ class ShortlistStore:
         """Return every saved record of every owner, for the daily look."""
         return self._saved(select(ShortlistRow))
 
+    def owners(self) -> set[str]:
+        """Return everybody of whom something is kept."""
+        tables = (ShortlistRow, AlertRow, AlertAddressRow)
+        with database_errors(self._engine), Session(self._engine) as session:
+            return {one for table in tables for one in session.scalars(select(table.owner))}
+
     def tell(self, alerts: Sequence[Alert], today: date) -> list[Alert]:
         """Keep alerts; return those that were not told the same day already, with their ids."""
         fresh: list[Alert] = []

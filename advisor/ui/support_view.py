@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
+from advisor.conversation.shortlist import SavedLook
 from advisor.domain.match import (
     CriterionResult,
     JudgedCriterion,
@@ -24,6 +25,7 @@ from advisor.ui.markdown import safe_url
 from advisor.ui.panel import field_name, render_unknown, show_value
 from advisor.ui.strings import Texts
 from advisor.ui.support_plan import render_plan
+from advisor.ui.support_saved import render_keeper, render_saved
 from advisor.ui.support_words import say
 
 # What an owner can answer at once and what decides most.
@@ -51,14 +53,16 @@ def render_support_failed(texts: Texts, sentence: str = "") -> str:
     )
 
 
-def render_no_facts(fields: Sequence[ProfileField], texts: Texts, *, hint: str = "") -> str:
+def render_no_facts(
+    fields: Sequence[ProfileField], texts: Texts, *, hint: str = "", saved: str = ""
+) -> str:
     """Return what to tell first, as forms: nothing is judged of a company nothing is known of."""
     by_id = {one.id: one for one in fields}
     asked = "".join(
         render_unknown(by_id[name], texts) for name in FIRST_FACTS if name in by_id
     )  # fmt: skip
     return (
-        f'<section class="support"><h2>{escape(say("title", texts))}</h2>{_hint(hint)}'
+        f'<section class="support"><h2>{escape(say("title", texts))}</h2>{_hint(hint)}{saved}'
         f'<div class="block start"><h3>{escape(say("empty", texts))}</h3>'
         f"<p>{escape(say('empty_more', texts))}</p>{asked}</div></section>"
     )
@@ -74,6 +78,7 @@ def render_support(
     picked: Sequence[str] = (),
     cost: str = "",
     hint: str = "",
+    saved: SavedLook | None = None,
 ) -> str:
     """Return the whole view.
 
@@ -86,13 +91,16 @@ def render_support(
         picked: Ids ticked for comparison.
         cost: What stands in the cost's box, as typed.
         hint: What could not be read of the form.
+        saved: The owner's shortlist and what is new of it; None is an empty one.
     """
+    saved = saved or SavedLook()
     lead = say("lead", texts, day=outlook.today.isoformat())
     return (
         f'<section class="support"><h2>{escape(say("title", texts))}</h2>'
         f'<p class="lead">{escape(lead)}</p>{_hint(hint)}'
+        f"{render_saved(saved, corpus, outlook.today, texts)}"
         f"{_known(profile, fields, texts)}{_ask(outlook, fields, profile, texts)}"
-        f"{render_programs(outlook, corpus, texts, picked=picked)}"
+        f"{render_programs(outlook, corpus, texts, picked=picked, saved=saved.record_ids)}"
         f"{render_comparisons(outlook.comparisons, texts)}"
         f"{render_chain(outlook.chain, corpus, texts)}"
         f"{render_plan(outlook, corpus, texts, cost=cost, picked=picked)}"
@@ -101,7 +109,12 @@ def render_support(
 
 
 def render_programs(
-    outlook: Outlook, corpus: Corpus, texts: Texts, *, picked: Sequence[str] = ()
+    outlook: Outlook,
+    corpus: Corpus,
+    texts: Texts,
+    *,
+    picked: Sequence[str] = (),
+    saved: Sequence[str] = (),
 ) -> str:
     """Return the programs grouped by what the company can do with them today."""
     possible = [one for one in outlook.programs if one.verdict is not Verdict.NOT_ELIGIBLE]
@@ -120,7 +133,7 @@ def render_programs(
         if rows:
             parts.append(
                 f'<div class="group-{name}"><h4>{escape(say(name, texts))} <b>{len(rows)}</b></h4>'
-                f"{_cards(rows, corpus, texts, picked)}</div>"
+                f"{_cards(rows, corpus, texts, picked, saved)}</div>"
             )
     return f'<div class="block programs"><h3>{escape(say("programs", texts))}</h3>{"".join(parts)}</div>'
 
@@ -134,9 +147,11 @@ def _is_near(match: Match) -> bool:
     return not is_for_makers and any(one.verdict is Verdict.ELIGIBLE for one in match.changes)
 
 
-def _cards(rows: Sequence[Match], corpus: Corpus, texts: Texts, picked: Sequence[str]) -> str:
+def _cards(
+    rows: Sequence[Match], corpus: Corpus, texts: Texts, picked: Sequence[str], saved: Sequence[str]
+) -> str:
     cards = [
-        _program(one, corpus.programs[one.record_id], texts, picked)
+        _program(one, corpus.programs[one.record_id], texts, picked, saved)
         for one in rows[: SHOWN + FOLDED]
     ]
     html = f'<div class="cards">{"".join(cards[:SHOWN])}</div>'
@@ -150,7 +165,13 @@ def _cards(rows: Sequence[Match], corpus: Corpus, texts: Texts, picked: Sequence
     return html
 
 
-def _program(match: Match, program: SupportProgram, texts: Texts, picked: Sequence[str]) -> str:
+def _program(
+    match: Match,
+    program: SupportProgram,
+    texts: Texts,
+    picked: Sequence[str],
+    saved: Sequence[str],
+) -> str:
     verdict, window = match.verdict.value, match.window
     changes = "".join(f"<li>{escape(one.says)}</li>" for one in match.changes)
     if changes:
@@ -168,6 +189,7 @@ def _program(match: Match, program: SupportProgram, texts: Texts, picked: Sequen
         f'<article class="program"><div class="badges"><span class="badge v-{verdict}">'
         f'{escape(say(verdict, texts))}</span><span class="badge w-{window.state.value}">'
         f"{escape(say('w_' + window.state.value, texts))}</span>{_picker(match.record_id, texts, picked)}"
+        f"{render_keeper(match.record_id, saved, texts)}"
         f"</div><h5>{escape(program.title)}</h5>{_window(window, texts)}"
         f'<p class="money">{escape(_money(program, texts))}</p><p class="why">{escape(match.why)}</p>'
         f"{changes}<details><summary>{escape(say('criteria', texts, count=len(match.criteria)))}"

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from advisor.config import Settings
+from advisor.conversation.shortlist import Shortlist
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts
 from advisor.corpus.load import load_corpus
 from advisor.corpus.readiness import load_instrument
@@ -199,6 +200,7 @@ class Broken:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._kept = MemoryTranscripts()
+        self.shortlist = Shortlist(corpus, self._kept, None)
 
     def begin(self) -> str:
         own = self._kept.create()
@@ -221,7 +223,7 @@ def test_a_failure_says_so_and_offers_to_try_again(corpus: Corpus) -> None:
 
     async def shown() -> list[str]:
         sent = SentSupport(cid=advisor.begin())
-        handlers = SupportHandlers(opening)  # type: ignore[arg-type]  # a part of an Opening
+        handlers = SupportHandlers(opening)
         return [parts["support"] async for parts in handlers.show(sent)]
 
     (html,) = asyncio.run(shown())

@@ -8,10 +8,10 @@
   let chosen = { solution: "", cost: "", picked: [] };
   let at = { view: "talk", cid: "", waiting: true };
 
-  function ask() {
+  function ask(change = {}) {
     if (at.view !== "support" || at.waiting) return;
     document.querySelector("#support")?.setAttribute("aria-busy", "true");
-    window.advisorPage.emit("support", chosen);
+    window.advisorPage.emit("support", { ...chosen, ...change });
   }
   const key = (fold) => {
     const card = fold.closest(".program")?.querySelector("[data-tick]")?.dataset.tick;
@@ -45,6 +45,9 @@
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-support=again]")) ask();
+    if (event.target.closest("[data-support=seen]")) ask({ seen: true });
+    const button = event.target.closest("#support [data-keep], #support [data-drop]");
+    if (button) ask({ keep: button.dataset.keep || "", drop: button.dataset.drop || "" });
   });
   document.addEventListener("toggle", (event) => {
     const fold = event.target;
