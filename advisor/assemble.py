@@ -5,7 +5,8 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
+from threading import Thread
 from typing import Any
 
 from advisor import clock
@@ -14,6 +15,7 @@ from advisor.answering.statements import statements
 from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.desk import Desk, Diagnoses
+from advisor.conversation.diagnosing import answers_kept, is_concluded
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.shortlist import Shortlist, Shortlists
 from advisor.conversation.tools import Piece, Tools, Writer
@@ -21,8 +23,11 @@ from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.lexicon import load_lexicon
 from advisor.corpus.load import as_plain, load_corpus
+from advisor.corpus.readiness_talk import load_cues, load_sayings
 from advisor.diagnosis.answers import check_answers
+from advisor.diagnosis.interview import Interviewer
 from advisor.diagnosis.present import as_json
+from advisor.diagnosis.talk import AnswerReader
 from advisor.domain.answer import Answer
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
@@ -38,9 +43,13 @@ from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
 from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
 from advisor.reporting.render import ReportFormat, render_report
+from advisor.stores.vector_cache import kept_vectors
 from advisor.support import Support
 
 logger = logging.getLogger(__name__)
+
+# What an owner said a morning ago still answers a question of the interview.
+EARLIER_TURNS = 20
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,7 @@ class Advisor:
         turn = Turn(
             id=secrets.token_hex(8), raw=text, today=today or clock.today(), profile=known,
             chosen_language=language,
+            earlier=tuple(one.question for one in kept.turns[-EARLIER_TURNS:]),
         )  # fmt: skip
         turn = run(history.begin(turn, kept.state, self.corpus), self.tools, on_step=on_step)
         assert turn.answer is not None
@@ -97,6 +107,8 @@ class Advisor:
             profile=turn.profile,
             state=history.end(turn, kept.state),
         )
+        if is_concluded(turn.interview) and turn.interview != kept.state.get("diagnosis"):
+            self.desk.keep_talk(consultation_id, answers_kept(turn.interview))
         return answer
 
     def new_consultation(self) -> str:
@@ -291,6 +303,11 @@ def build_advisor(
         transcripts, diagnoses, shortlists = MemoryTranscripts(), None, None
     tools = build_tools(settings, corpus, index)
     desk = Desk(settings.corpus, corpus, transcripts, diagnoses)
+    tools = replace(tools, interviewer=build_interviewer(settings, index, desk))
+    if serving and tools.interviewer is not None:
+        # Seconds of embedding in a new home, a fraction of one later: nobody has to wait for it.
+        interviewer = tools.interviewer
+        Thread(target=lambda: interviewer().reader.warm(), name="warm", daemon=True).start()
     shortlist = Shortlist(corpus, transcripts, shortlists)
     return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist)
 
@@ -321,6 +338,22 @@ def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
         writer=build_writer(settings, corpus),
         engine_name=f"openai:{settings.llm_model}" if settings.llm_base_url else "embedded",
     )
+
+
+def build_interviewer(settings: Settings, index: Index, desk: Desk) -> Callable[[], Interviewer]:
+    """Return what leads readiness interviews; instrument, cues and sayings are read at first use."""
+
+    @cache
+    def interviewer() -> Interviewer:
+        instrument = desk.instrument
+        reader = AnswerReader(
+            instrument, load_cues(settings.corpus, instrument),
+            load_sayings(settings.corpus, instrument), index.embedder.embed_passages,
+            kept_vectors(index.embedder, settings.home / "cache"),
+        )  # fmt: skip
+        return Interviewer(instrument, reader)
+
+    return interviewer
 
 
 def short_title(record: AnyRecord) -> str:

@@ -176,6 +176,26 @@ class Desk:
         self._store().set_answer(sheet.kept.id, KeptAnswer(answer, reason))
         return self._sheet(consultation_id)
 
+    def keep_talk(self, consultation_id: str, answers: Sequence[ItemAnswer]) -> Sheet | None:
+        """Keep a finished interview as a diagnosis with its result; None where nothing is kept.
+
+        A form in work is not put aside: it takes the answers it does not have yet.
+        """
+        if self._kept_in is None or not answers:
+            return None
+        now, instrument = self.sheet(consultation_id), self.instrument
+        if now is not None and now.is_current and now.kept.result is None:
+            there = {one.answer.item for one in now.kept.answers}
+            for one in answers:
+                if one.item not in there:
+                    self._kept_in.set_answer(now.kept.id, KeptAnswer(one))
+            return self._sheet(consultation_id)
+        self._kept_in.begin(
+            consultation_id, instrument=instrument.meta.id, version=instrument.meta.version,
+            is_full=False, answers=[KeptAnswer(one) for one in answers],
+        )  # fmt: skip
+        return self.finish(consultation_id)
+
     def finish(self, consultation_id: str) -> Sheet:
         """Conclude the newest diagnosis and keep its result; a kept result stays as it is.
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from advisor.answering.draft import Candidate
+from advisor.answering.draft import Candidate, Material
 from advisor.conversation.ending import (
     asked_of,
     end_turn,
@@ -140,3 +140,12 @@ def judge_for(turn: Turn, tools: Tools) -> Callable[[SupportProgram], Match]:
     return lambda program: judge_program(
         program, turn.profile, vocabulary=tools.corpus.vocabulary, today=turn.today
     )
+
+
+def material_of(turn: Turn, tools: Tools) -> Material:
+    """Return everything that composing may use."""
+    return Material(
+        question=asked_of(turn), corpus=tools.corpus, relevance=tools.relevance, profile=turn.profile,
+        today=turn.today, window_of=window_of(turn), judge=judge_for(turn, tools),
+        candidates=turn.candidates, ranked=turn.ranked,
+    )  # fmt: skip

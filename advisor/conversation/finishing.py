@@ -11,7 +11,7 @@ from advisor.conversation.tools import Piece, Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
 from advisor.domain.passages import Kind
-from advisor.domain.question import Aspect
+from advisor.domain.question import Aspect, Intent
 from advisor.messages import (
     NO_EVIDENCE,
 )
@@ -22,6 +22,8 @@ def phrase(turn: Turn, tools: Tools) -> Turn:
     answer = turn.answer
     if tools.writer is None or answer is None or answer.status is not AnswerStatus.ANSWERED:
         return turn
+    if asked_of(turn).intent is Intent.DIAGNOSIS:
+        return turn  # levels, caps and gates stay in the words of the rules
     evidence = [
         Piece(one.label, one.title, f"{one.quote}\n{tools.relevance.text(one.record_id)}")
         for one in answer.citations

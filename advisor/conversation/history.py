@@ -23,6 +23,7 @@ def begin(turn: Turn, state: Mapping[str, Any], corpus: Corpus) -> Turn:
     return replace(
         turn, topics=tuple(topics), last_intent=state.get("intent"), asked=state.get("asked"),
         asked_before=tuple(state.get("asked_before", ())),
+        interview=state.get("diagnosis") or {},
     )  # fmt: skip
 
 
@@ -48,4 +49,5 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
         "intent": intent,
         "asked": turn.asks_for,
         "asked_before": asked_before,
+        "diagnosis": dict(turn.interview),
     }

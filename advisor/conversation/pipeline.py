@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from advisor.conversation.diagnosing import hear, offer
 from advisor.conversation.finding import check_support, match, retrieve
 from advisor.conversation.finishing import check_answer, phrase
 from advisor.conversation.planning import attach_matches
@@ -21,6 +22,7 @@ OnStep = Callable[[str], None]
 STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("screen", screen_message),
     ("profile", update_profile),
+    ("interview", hear),
     ("route", understand),
     ("retrieve", retrieve),
     ("check_support", check_support),
@@ -29,9 +31,10 @@ STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("phrase", phrase),
     ("check", check_answer),
     ("verdicts", attach_matches),
+    ("offer", offer),
 )
 # These work on the answer; the others find one.
-AFTER_ANSWER = frozenset({"phrase", "check", "verdicts"})
+AFTER_ANSWER = frozenset({"phrase", "check", "verdicts", "offer"})
 
 
 def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:

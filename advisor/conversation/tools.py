@@ -1,10 +1,11 @@
 """What the steps work with; built once, holds nothing of any user."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from advisor.answering.relevance import Relevance
+from advisor.diagnosis.interview import Interviewer
 from advisor.domain.lexicon import Lexicon
 from advisor.domain.passages import SearchResult
 from advisor.domain.records import Corpus
@@ -48,4 +49,6 @@ class Tools:
     max_question_chars: int
     titles: Mapping[str, str]
     writer: Writer | None = None
+    # Reads its instrument at the first need; None where no diagnosis is offered.
+    interviewer: Callable[[], Interviewer] | None = None
     engine_name: str = "embedded"

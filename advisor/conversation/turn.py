@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from advisor.answering.draft import Candidate
 from advisor.domain.answer import Answer
@@ -21,7 +22,8 @@ class Turn:
     """What the steps have found out; each step returns a turn that knows more.
 
     `answer` ends the run. `asked` is the profile field that was asked for last, `asked_before` all
-    that were; `topics` are earlier turns that were about records, oldest first.
+    that were; `topics` are earlier turns that were about records, `earlier` the questions of the last
+    turns, both oldest first. `interview` is the readiness interview as it is kept, empty without one.
     """
 
     id: str
@@ -34,6 +36,8 @@ class Turn:
     last_intent: str | None = None
     asked: str | None = None
     asked_before: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    interview: Mapping[str, Any] = field(default_factory=dict)
     screened: Screened | None = None
     speech: str = ""
     material: str = ""

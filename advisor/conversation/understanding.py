@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from advisor.conversation.diagnosing import is_asking
 from advisor.conversation.ending import (
     end_turn,
 )
@@ -49,7 +50,10 @@ def screen_message(turn: Turn, tools: Tools) -> Turn:
         turn, screened=screened, speech=guarded.speech, material=material, stripped=guarded.stripped,
         language="en" if turn.chosen_language == "en" else _language(screened.speech),
     )  # fmt: skip
-    return _refuse(turn, guarded.refusal, tools) if guarded.refusal else turn
+    refusal = guarded.refusal
+    if refusal and refusal.status == AnswerStatus.OUT_OF_SCOPE and is_asking(turn.interview):
+        return turn  # "챗GPT로 메일 번역해요" answers a question of the interview
+    return _refuse(turn, refusal, tools) if refusal else turn
 
 
 def _refuse(turn: Turn, policy: Policy, tools: Tools) -> Turn:

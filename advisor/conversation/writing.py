@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisor.answering import talk
 from advisor.answering.comparison import answer_comparison, distinct_sides, fits_half, leans
-from advisor.answering.draft import Candidate, Draft, Material
+from advisor.answering.draft import Candidate, Draft
 from advisor.answering.english import in_english
 from advisor.answering.facts import answer_fact
 from advisor.answering.places import answer_expert, answer_who
@@ -15,6 +15,7 @@ from advisor.answering.solutions import (
     rank_solutions,
 )
 from advisor.answering.verdicts import answer_eligibility
+from advisor.conversation import diagnosing
 from advisor.conversation.ending import (
     ask_back,
     asked_of,
@@ -22,7 +23,7 @@ from advisor.conversation.ending import (
     end_turn,
     with_verdicts,
 )
-from advisor.conversation.finding import LOCAL, judge_for, rank, window_of
+from advisor.conversation.finding import LOCAL, judge_for, material_of, rank
 from advisor.conversation.planning import planned_solution, write_plan
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
@@ -46,7 +47,7 @@ from advisor.messages import (
 def compose(turn: Turn, tools: Tools) -> Turn:
     """Write the answer from fields and sources."""
     question = asked_of(turn)
-    draft = Draft(_material(turn, tools))
+    draft = Draft(material_of(turn, tools))
     for notice in _notices(turn, tools):
         draft.say(notice)
         draft.gap()
@@ -72,7 +73,8 @@ def _write_tell(turn: Turn, tools: Tools, draft: Draft) -> Turn:
 
 def _write_diagnosis(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     known = talk.understood(turn.profile, tools.corpus.vocabulary)
-    draft.say("AI를 시작할 준비가 되었는지는 몇 가지를 여쭤보고 함께 확인하겠습니다.")
+    if tools.interviewer is None or turn.language != "ko":
+        draft.say("AI를 시작할 준비가 되었는지는 몇 가지를 여쭤보고 함께 확인하겠습니다.")
     if known:
         draft.say(f"지금까지 이렇게 이해했습니다: {known}.")
     systems = turn.profile.get("systems_in_use")
@@ -88,6 +90,8 @@ def _write_diagnosis(turn: Turn, tools: Tools, draft: Draft) -> Turn:
                 f"참고할 솔루션은 **{record.name}**입니다.",
                 record.id, record.problem,
             )  # fmt: skip
+    if tools.interviewer is not None and turn.language == "ko":
+        return diagnosing.begin(turn, tools, draft)
     return ask_back(turn, tools, draft, diagnosis=True)
 
 
@@ -323,11 +327,3 @@ def _notices(turn: Turn, tools: Tools) -> list[str]:
                 f"{label} 정보를 '{change.before}'에서 '{change.after}'(으)로 바꿔 이해했습니다."
             )
     return notices
-
-
-def _material(turn: Turn, tools: Tools) -> Material:
-    return Material(
-        question=asked_of(turn), corpus=tools.corpus, relevance=tools.relevance, profile=turn.profile,
-        today=turn.today, window_of=window_of(turn), judge=judge_for(turn, tools),
-        candidates=turn.candidates, ranked=turn.ranked,
-    )  # fmt: skip

@@ -20,7 +20,7 @@ from advisor.diagnosis.controls import (
     without_lead,
 )
 from advisor.diagnosis.diagnose import diagnose
-from advisor.diagnosis.known import known_answers
+from advisor.diagnosis.known import known_answers, with_worry
 from advisor.diagnosis.stable import is_stable
 from advisor.diagnosis.talk import Reading, Volunteered, clauses_of
 from advisor.domain.profile import Profile
@@ -28,6 +28,8 @@ from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAn
 
 UNKNOWNS_IN_A_ROW = 3
 TRIES = 2
+# With fewer answers the first steps would be the same for everybody.
+ENOUGH_FOR_STEPS = 3
 # Told something about the company, words must be this close to the item to answer it as well.
 ABOUT_WITH_FACTS = 0.02
 # A weak "아니요" corrects the last answer where the rest is nearer to it than to the open question.
@@ -48,6 +50,8 @@ class Reader(Protocol):
     def nearness(self, words: str, items: Collection[str]) -> dict[str, float]: ...
 
     def is_question(self, words: str) -> bool: ...
+
+    def warm(self) -> None: ...
 
 
 class Phase(StrEnum):
@@ -145,6 +149,7 @@ class Move:
         says: Sentences before the question, in order.
         question: What is asked; None where nothing is.
         shows_result: Whether the result is to be shown now; with a question it is a first look.
+        shows_plan: Whether the first steps are to be shown, whatever is known so far.
         passes: Whether the message asks about something else and is for others to answer.
     """
 
@@ -152,6 +157,7 @@ class Move:
     says: tuple[str, ...] = ()
     question: str | None = None
     shows_result: bool = False
+    shows_plan: bool = False
     passes: bool = False
 
 
@@ -187,7 +193,15 @@ class Interviewer:
             return Move(interview, (phrasing.GO_ON,), question)
         return self._go_on(interview, profile, [phrasing.GO_ON])
 
-    def hear(self, interview: Interview, words: str, profile: Profile, *, told: bool) -> Move:
+    def hear(
+        self,
+        interview: Interview,
+        words: str,
+        profile: Profile,
+        *,
+        told: bool,
+        spoke_last: bool = True,
+    ) -> Move:
         """Take a message.
 
         Args:
@@ -195,9 +209,17 @@ class Interviewer:
             words: The owner's message, masked.
             profile: What is known of the company, this message included.
             told: Whether the message told facts for the profile.
+            spoke_last: Whether the interview said the last thing; else "그게 아니라" is about
+                something else.
         """
         control = control_of(words)
+        if control is Control.CORRECT and not spoke_last:
+            return Move(interview, passes=True)
         steered = self._steer(interview, words, profile, control)
+        if steered is not None and steered.passes and spoke_last:
+            # After a result an owner often adds what was forgotten.
+            more, says = self._take_in(interview, self._part(words)[0])
+            return self._go_on(more, profile, says) if says else steered
         if steered is not None:
             return steered
         statements, asks = self._part(words)
@@ -211,6 +233,8 @@ class Interviewer:
         if asks:
             interview, _ = self._take_in(interview, statements)
             return Move(replace(interview, phase=Phase.ASIDE), passes=True)
+        if interview.phase is Phase.ASIDE and not self._answers_open(interview, words):
+            return Move(interview, passes=True)
         return self._answer(replace(interview, phase=Phase.ASKING), words, profile, control, told)
 
     def _steer(
@@ -223,8 +247,14 @@ class Interviewer:
             return self.resume(interview, profile)
         if control is Control.CORRECT and interview.answers:
             return self._correct(interview, without_lead(words), profile)
+        if control is Control.NEXT and len(interview.answers) >= ENOUGH_FOR_STEPS:
+            question = self._question(interview) if interview.is_active else None
+            return Move(interview, question=question, shows_plan=True)
+        if not interview.is_active and control is Control.STOP:
+            return Move(interview, (phrasing.PAUSED,))
         if not interview.is_active:
-            return Move(interview, passes=True)
+            shows = control is Control.RESULT and bool(interview.answers)
+            return Move(interview, shows_result=shows, passes=not shows)
         if control is Control.PAUSE:
             return Move(replace(interview, phase=Phase.PAUSED), (phrasing.PAUSED,))
         if control is Control.STOP:
@@ -234,8 +264,17 @@ class Interviewer:
         return None
 
     def diagnose(self, interview: Interview, profile: Profile) -> Diagnosis:
-        """Diagnose what is known so far."""
+        """Diagnose what is known so far; the worst problem orders the plan."""
+        worst = interview.answered().get(self.instrument.quick_check.items[0])
+        profile = with_worry(profile, worst.note if worst else "")
         return diagnose(self.instrument, interview.answers, profile)
+
+    def _answers_open(self, interview: Interview, words: str) -> bool:
+        """Tell whether words after a change of subject surely answer the question left open."""
+        if interview.check is not None or interview.asked is None:
+            return False
+        reading = self.reader.read(interview.asked, words, about=ABOUT_WITH_FACTS)
+        return reading.is_sure
 
     def _part(self, words: str) -> tuple[str, bool]:
         """Split a message into what it states and whether it ends by asking for something."""

@@ -1,12 +1,37 @@
 """What a company's profile already says about items, so that nobody is asked twice (pure)."""
 
+import re
 from collections.abc import Callable, Mapping
 
-from advisor.domain.profile import FactValue, Profile
+from advisor.diagnosis.squeeze import squeeze
+from advisor.domain.profile import Fact, FactValue, Profile
 from advisor.domain.readiness import AnswerStatus, Grade, Instrument, ItemAnswer
 
 Judge = Callable[[Profile], int | None]
 LEAST_SHARE_KRW = 5_000_000
+PAINS = 3
+# In the order of the worse: what is made wrong comes before what it costs.
+_PAINS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(pattern))
+    for code, pattern in (
+        ("safety", r"안전|사고|다치|위험"),
+        (
+            "quality_defect",
+            r"불량|(?<!서)버(가|나|를)|스크래치|기포|찍힘|흠|클레임|반품|휨|틀어|누설|얼룩|이물|먼지|변색|크랙|미성형|품질",
+        ),
+        ("downtime", r"고장|멈춰|멈추|정지|서요|섭니다|서는데|서고|부러"),
+        ("inspection_labor", r"검사|육안|눈으로"),
+        ("delivery", r"납기|늦|일정|계획"),
+        ("inventory", r"재고|자재"),
+        ("labor_shortage", r"사람(이|을|구|도)|인력|구인|일손|인건비"),
+        ("skill_loss", r"숙련|노하우|퇴직|은퇴|그만두"),
+        ("setup", r"교체|셋업|세팅|조건|품종"),
+        ("traceability", r"이력|추적"),
+        ("paperwork", r"서류|견적|보고서|문서"),
+        ("energy", r"전기|에너지|전력"),
+        ("cost", r"원가|단가|자재비|비용|돈"),
+    )
+)
 GRADES: Mapping[str, Grade] = {"서류": "doc", "입력": "say", "말": "say", "계산": "infer"}
 
 
@@ -28,6 +53,18 @@ def known_answers(instrument: Instrument, profile: Profile) -> tuple[ItemAnswer,
                 )
             )  # fmt: skip
     return tuple(answers)
+
+
+def with_worry(profile: Profile, words: str) -> Profile:
+    """Return the profile with the pains that the owner's worst problem names, if it has none.
+
+    The plan is ordered by pains; "버가 자꾸 나와요" is a defect without saying so.
+    """
+    if "pain_codes" in profile or not words:
+        return profile
+    text = squeeze(words)
+    pains = tuple(code for code, pattern in _PAINS if pattern.search(text))[:PAINS]
+    return profile.with_facts({"pain_codes": Fact(pains, quote=words)}) if pains else profile
 
 
 def _programs(profile: Profile) -> int | None:

@@ -154,6 +154,10 @@ class AnswerReader:
                 found[first] = Volunteered(first, clause.strip(), reading)
         return list(found.values())
 
+    def warm(self) -> None:
+        """Make the vectors of all sayings now instead of at the first answer."""
+        self._likeness.by_item("준비")
+
     def nearness(self, words: str, items: Collection[str]) -> dict[str, float]:
         """Return how much closer the words are to each item than to the median item."""
         nearest = {

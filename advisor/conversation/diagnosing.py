@@ -1,0 +1,148 @@
+"""The readiness interview inside the chat: it hears a message first and leaves it where it asks."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from advisor.answering.draft import Draft
+from advisor.conversation.diagnosed import tell_level, tell_notice, tell_plan
+from advisor.conversation.ending import end_turn
+from advisor.conversation.finding import material_of
+from advisor.conversation.tools import Tools
+from advisor.conversation.turn import Turn
+from advisor.diagnosis.interview import Interview, Interviewer, Move, Phase
+from advisor.diagnosis.phrasing import OFFER_TO_GO_ON
+from advisor.diagnosis.present import NOTICE
+from advisor.domain.answer import AnswerStatus
+from advisor.domain.question import Intent, Question
+from advisor.domain.readiness import ItemAnswer
+
+
+def hear(turn: Turn, tools: Tools) -> Turn:
+    """Let an interview that was begun take the message, unless it is about something else."""
+    if tools.interviewer is None or not turn.interview or turn.language != "ko":
+        return turn
+    interviewer = tools.interviewer()
+    interview = restore(turn.interview, interviewer)
+    if interview is None:
+        return replace(turn, interview={})
+    move = interviewer.hear(
+        interview, turn.speech, turn.profile, told=bool(turn.told.facts),
+        spoke_last=turn.last_intent == Intent.DIAGNOSIS,
+    )  # fmt: skip
+    turn = replace(turn, interview=keep(move.interview, interviewer))
+    if move.passes:
+        return turn
+    return end_with(_as_diagnosis(turn), tools, move)
+
+
+def is_asking(kept: Mapping[str, Any]) -> bool:
+    """Tell whether the interview that was kept waits for an answer."""
+    return bool(kept.get("interview", {}).get("phase") == Phase.ASKING)
+
+
+def begin(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    """Begin the interview, or show how far one that was begun has come."""
+    assert tools.interviewer is not None
+    interviewer = tools.interviewer()
+    interview = restore(turn.interview, interviewer) if turn.interview else None
+    if interview is not None and interview.answers:
+        move = replace(interviewer.resume(interview, turn.profile), shows_result=True)
+    else:
+        move = interviewer.begin(turn.profile, (*turn.earlier, turn.speech))
+    return end_with(replace(turn, interview=keep(move.interview, interviewer)), tools, move, draft)
+
+
+def offer(turn: Turn, tools: Tools) -> Turn:
+    """After an answer to something else offer to go on with the interview."""
+    answer = turn.answer
+    if answer is None or turn.interview.get("interview", {}).get("phase") != Phase.ASIDE:
+        return turn
+    if answer.status in (AnswerStatus.FAILED, AnswerStatus.BLOCKED, AnswerStatus.ASKED_BACK):
+        return turn
+    return replace(
+        turn,
+        answer=replace(
+            answer, text=f"{answer.text}\n\n{OFFER_TO_GO_ON}",
+            next_question=answer.next_question or OFFER_TO_GO_ON,
+        ),
+    )  # fmt: skip
+
+
+def end_with(turn: Turn, tools: Tools, move: Move, draft: Draft | None = None) -> Turn:
+    """End a turn with what the interview does next."""
+    assert tools.interviewer is not None
+    interviewer = tools.interviewer()
+    draft = draft or Draft(material_of(turn, tools))
+    for line in move.says:
+        draft.say(line)
+    is_over = move.question is None
+    if move.shows_plan:
+        result = interviewer.diagnose(move.interview, turn.profile)
+        tell_plan(draft, interviewer.instrument, result, turn.profile)
+        draft.gap()
+        draft.say(NOTICE)
+        if move.question is not None:
+            draft.gap()
+            draft.say(f"수준까지 보시려면 이어서 답해 주세요. {move.question}")
+        return end_turn(
+            turn, AnswerStatus.ANSWERED, draft.text, draft.citations(),
+            next_question=move.question, used=draft.used,
+        )  # fmt: skip
+    if move.shows_result:
+        result = interviewer.diagnose(move.interview, turn.profile)
+        draft.gap()
+        tell_level(draft, interviewer.instrument, result)
+        if is_over:
+            tell_plan(draft, interviewer.instrument, result, turn.profile)
+            tell_notice(draft)
+            # Without a level nothing was concluded: it says what to answer to get one.
+            status = AnswerStatus.ANSWERED if result.level is not None else AnswerStatus.ASKED_BACK
+            ask = None if result.level is not None else "진단을 이어서 할까요?"
+            return end_turn(
+                turn, status, draft.text, draft.citations(), next_question=ask, used=draft.used
+            )
+    if move.question is not None:
+        draft.gap()
+        draft.say(move.question)
+    return end_turn(
+        turn, AnswerStatus.ASKED_BACK, draft.text, draft.citations(), next_question=move.question
+    )
+
+
+def keep(interview: Interview, interviewer: Interviewer) -> dict[str, Any]:
+    """Return what a consultation keeps: the answers in the shape of an answers file, and the rest."""
+    state = interview.to_json()
+    return {
+        "instrument": interviewer.instrument.meta.id,
+        "instrument_version": interview.version,
+        "answers": state.pop("answers"),
+        "interview": state,
+    }
+
+
+def restore(kept: Mapping[str, Any], interviewer: Interviewer) -> Interview | None:
+    """Return the interview that was kept; None for another version of the instrument."""
+    state = kept.get("interview")
+    if not state or kept.get("instrument_version") != interviewer.instrument.meta.version:
+        return None
+    return Interview.from_json({**state, "answers": kept["answers"]})
+
+
+def is_concluded(kept: Mapping[str, Any]) -> bool:
+    """Tell whether the interview that was kept has come to its end."""
+    return bool(kept.get("interview", {}).get("phase") == Phase.DONE)
+
+
+def answers_kept(kept: Mapping[str, Any]) -> tuple[ItemAnswer, ...]:
+    """Return the answers of a kept interview."""
+    state = {**kept["interview"], "answers": kept["answers"]}
+    return Interview.from_json(state).answers
+
+
+def _as_diagnosis(turn: Turn) -> Turn:
+    """Give the turn the question it is: an answer in an interview needs no routing."""
+    question = Question(
+        text=turn.speech, speech=turn.speech, language=turn.language, intent=Intent.DIAGNOSIS
+    )
+    return replace(turn, question=question)
