@@ -97,7 +97,7 @@ class Searcher:
             extra_terms: Words of the corpus for words of the question; they count less.
             only: What may be found.
         """
-        query = clean(query).strip()
+        query = self._tokenizer.spaced(clean(query).strip())
         if not query or not self.chunks:
             return SearchResult()
         only = only or Filter()

@@ -48,6 +48,9 @@ class PairTokenizer:
     def topics(self, text):
         return list(dict.fromkeys(pairs(text)))
 
+    def spaced(self, text):
+        return text
+
 
 LOAN = a_program(id="loan-2026", name="설비 융자 지원")
 VISION = a_solution(id="sol-vision", name="카메라 비전 검사")

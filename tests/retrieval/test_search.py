@@ -31,6 +31,9 @@ class PairTokenizer:
     def topics(self, text):
         return list(dict.fromkeys(pairs(text)))
 
+    def spaced(self, text):
+        return text
+
 
 class PairEmbedder:
     """A vector counts the pairs of a text by a digest of each: overlap becomes cosine."""
