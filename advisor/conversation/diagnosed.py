@@ -137,9 +137,7 @@ def _tell_records(
         worry=worry,
     ):
         record = material.corpus.cases[match.record_id]
-        draft.say(
-            f"- 닮은 사례: **{record.title}** {match.why}", record.id, match.why or record.title
-        )
+        draft.say(f"- 닮은 사례: **{record.title}**", record.id, match.why or record.title)
     for match in match_records(
         material.corpus,
         profile,

@@ -28,6 +28,8 @@ from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAn
 
 UNKNOWNS_IN_A_ROW = 3
 TRIES = 2
+# Nobody answers more in one sitting; the result then shows how far the level may still move.
+MOST_QUESTIONS = 16
 # With fewer answers the first steps would be the same for everybody.
 ENOUGH_FOR_STEPS = 3
 # Told something about the company, words must be this close to the item to answer it as well.
@@ -491,9 +493,12 @@ class Interviewer:
                 )  # fmt: skip
                 return Move(interview, tuple(says), check.ask)
         result = self.diagnose(interview, profile)
-        enough = result.may_stop if interview.thorough else is_stable(
-            self.instrument, collected, result.level
-        )  # fmt: skip
+        if interview.thorough:
+            enough = result.may_stop
+        else:
+            enough = interview.questions >= MOST_QUESTIONS or is_stable(
+                self.instrument, collected, result.level
+            )
         if result.next_item is None or enough:
             return self._finish(interview, says)
         interview = replace(
