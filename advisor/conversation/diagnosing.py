@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.answering.draft import Draft
-from advisor.conversation.diagnosed import tell_level, tell_notice, tell_plan
+from advisor.conversation.diagnosed import LEVEL_CHECK, tell_level, tell_notice, tell_plan
 from advisor.conversation.ending import end_turn
 from advisor.conversation.finding import material_of
 from advisor.conversation.tools import Tools
@@ -87,7 +87,7 @@ def end_with(turn: Turn, tools: Tools, move: Move, draft: Draft | None = None) -
             draft.say(f"수준까지 보시려면 이어서 답해 주세요. {move.question}")
         return end_turn(
             turn, AnswerStatus.ANSWERED, draft.text, draft.citations(),
-            next_question=move.question, used=draft.used,
+            next_question=move.question, used=_used(draft),
         )  # fmt: skip
     if move.shows_result:
         result = interviewer.diagnose(move.interview, turn.profile)
@@ -100,14 +100,15 @@ def end_with(turn: Turn, tools: Tools, move: Move, draft: Draft | None = None) -
             status = AnswerStatus.ANSWERED if result.level is not None else AnswerStatus.ASKED_BACK
             ask = None if result.level is not None else "진단을 이어서 할까요?"
             return end_turn(
-                turn, status, draft.text, draft.citations(), next_question=ask, used=draft.used
+                turn, status, draft.text, draft.citations(), next_question=ask, used=_used(draft)
             )
     if move.question is not None:
         draft.gap()
         draft.say(move.question)
     return end_turn(
-        turn, AnswerStatus.ASKED_BACK, draft.text, draft.citations(), next_question=move.question
-    )
+        turn, AnswerStatus.ASKED_BACK, draft.text, draft.citations(),
+        next_question=move.question, used=_used(draft),
+    )  # fmt: skip
 
 
 def keep(interview: Interview, interviewer: Interviewer) -> dict[str, Any]:
@@ -138,6 +139,11 @@ def answers_kept(kept: Mapping[str, Any]) -> tuple[ItemAnswer, ...]:
     """Return the answers of a kept interview."""
     state = {**kept["interview"], "answers": kept["answers"]}
     return Interview.from_json(state).answers
+
+
+def _used(draft: Draft) -> tuple[str, ...]:
+    """What "그건" may point at afterwards: not the official check, which every result mentions."""
+    return tuple(one for one in draft.used if one != LEVEL_CHECK)
 
 
 def _as_diagnosis(turn: Turn) -> Turn:

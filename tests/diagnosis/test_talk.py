@@ -33,7 +33,7 @@ def utterances(name: str) -> list[tuple[str, int, str]]:
     return [(item, level, words) for item, pairs in sets[name].items() for level, words in pairs]
 
 
-@pytest.mark.parametrize("name", ["b", "d"])
+@pytest.mark.parametrize("name", ["b", "d", "g"])
 def test_four_of_five_answers_are_read_right_and_nearly_all_within_one_level(reader, name):
     said = utterances(name)
     distances = [
