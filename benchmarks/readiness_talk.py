@@ -6,7 +6,6 @@ Run from the root of the repository: `.venv/bin/python -m benchmarks.readiness_t
 """
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,4 +121,4 @@ def _without(instrument: Instrument, item_id: str, signal: Signal) -> Instrument
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -143,7 +143,8 @@ def test_words_that_answer_are_not_taken_for_words_that_steer():
 
 def test_what_follows_from_an_answer_is_not_asked():
     # Paper settles how records join (SK2), no program settles the links (SK3).
-    leads, move, asked = interviewer(), talk(), set()
+    leads, move = interviewer(), talk()
+    asked: set[str] = set()
     levels = {"DAT1": 1, "SYS1": 0}
     while move.question is not None and len(asked) < 32:
         item = move.interview.asked

@@ -1,9 +1,9 @@
 from advisor.diagnosis.known import known_answers, with_worry
-from advisor.domain.profile import Fact, Profile
+from advisor.domain.profile import Fact, FactValue, Profile
 from tests.diagnosis.given import the_instrument
 
 
-def levels(**facts) -> dict[str, int | None]:
+def levels(**facts: FactValue) -> dict[str, int | None]:
     profile = Profile({name: Fact(value) for name, value in facts.items()})
     return {one.item: one.value for one in known_answers(the_instrument(), profile)}
 

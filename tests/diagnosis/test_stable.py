@@ -1,12 +1,13 @@
 from advisor.diagnosis.collect import collect
 from advisor.diagnosis.diagnose import diagnose
 from advisor.diagnosis.stable import is_stable
+from advisor.domain.readiness import ItemAnswer
 from tests.diagnosis.given import said, the_instrument
 
 QUICK = the_instrument().quick_check.items
 
 
-def stable(answers) -> bool:
+def stable(answers: list[ItemAnswer]) -> bool:
     level = diagnose(the_instrument(), answers).level
     return is_stable(the_instrument(), collect(the_instrument(), answers), level)
 
