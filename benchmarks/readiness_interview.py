@@ -7,7 +7,7 @@ stopping. Run from the root of the repository: `.venv/bin/python -m benchmarks.r
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection
 from statistics import mean, median
 
 from advisor.diagnosis.collect import collect
@@ -30,10 +30,10 @@ class ExactReader:
             return Reading(AnswerStatus.UNKNOWN)
         return Reading(AnswerStatus.ANSWERED, int(words[-1]), "say", "cue", True, None, 1.0)
 
-    def volunteered(self, words: str, *, but: Sequence[str] = ()) -> list[Volunteered]:
+    def volunteered(self, words: str, *, but: Collection[str] = ()) -> list[Volunteered]:
         return []
 
-    def nearness(self, words: str, items: Sequence[str]) -> dict[str, float]:
+    def nearness(self, words: str, items: Collection[str]) -> dict[str, float]:
         return dict.fromkeys(items, 0.0)
 
     def is_question(self, words: str) -> bool:

@@ -92,7 +92,7 @@ def test_company_facts_and_small_talk_are_taken_for_no_answer(reader):
         assert reader.volunteered(words) == []
 
 
-def test_vectors_are_kept_for_the_next_process(tmp_path: Path):
+def test_vectors_are_kept_for_the_next_process(tmp_path: Path) -> None:
     from advisor.stores.vector_cache import kept_vectors
     from tests.diagnosis.counting_embedder import CountingEmbedder
 
