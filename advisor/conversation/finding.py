@@ -37,6 +37,9 @@ DOMAIN = re.compile(
 )
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
+# Everyday words stand in some record or other. Without a single word of the field, most of what is
+# asked about must stand in one text.
+STRANGE_COVERAGE = 0.75
 TRADE = 0.5  # per trade word that a record shares with the question
 
 
@@ -108,6 +111,8 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
     named = any(hit.strength >= 0.4 for hit in question.names)
     expanded = expand(question.speech, tools.lexicon.concepts)
     supported = turn.found is not None and turn.found.supported
+    if supported and turn.found is not None and not (DOMAIN.search(turn.speech) or expanded):
+        supported = turn.found.coverage >= STRANGE_COVERAGE
     if supported or named or question.is_follow_up:
         return turn
     if not (DOMAIN.search(turn.speech) or expanded):

@@ -165,3 +165,13 @@ def test_a_line_without_text_is_named(advisor, tmp_path):
 
     assert done.code == 2
     assert "2번째 줄" in done.err
+
+
+@pytest.mark.parametrize(
+    "text", ["어제 친구랑 크게 싸웠는데 마음이 안 좋아요", "주말에 볼 만한 영화 좀 골라 줘"]
+)
+def test_small_troubles_of_life_are_out_of_scope(advisor, text):
+    answer = json.loads(advisor("ask", text, "--json").out)
+
+    assert answer["status"] == "out_of_scope"
+    assert answer["citations"] == []
