@@ -1,6 +1,7 @@
 """Shared fixtures. Nothing in a test reads the developer's settings or leaves the machine."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,11 +29,17 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose index holds the real corpus; made once, for tests that only ask."""
+    """A home whose index holds the real corpus; made once, for tests that only ask.
+
+    TEST_HOME_SEED may name a home made earlier: its copy is brought up to date instead of made
+    from nothing, which spares a developer the wait. The full run sets nothing.
+    """
     from advisor.corpus.load import load_corpus
     from advisor.indexing.build import ensure_index
 
     home = tmp_path_factory.mktemp("real") / "home"
+    if seed := os.environ.get("TEST_HOME_SEED"):
+        shutil.copytree(seed, home)
     with_home = Settings(home=home)
     ensure_index(with_home, load_corpus(with_home.corpus)).close()
     return home
