@@ -25,3 +25,24 @@ class KeptDiagnosis:
     finished_at: datetime | None
     answers: tuple[KeptAnswer, ...]
     result: Diagnosis | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that an answer rests on, without its bytes.
+
+    Attributes:
+        item: Item of the instrument that it speaks for.
+        name: As it may be shown; never a path.
+        kind: What it is in words, such as "PDF".
+        media_type: Told by its bytes.
+        size: In bytes.
+    """
+
+    id: str
+    item: str
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    added_at: datetime
