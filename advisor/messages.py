@@ -26,6 +26,11 @@ NO_EVIDENCE = UserMessage(
     text="가진 자료에서 이 질문의 근거를 찾지 못했습니다. 확인되지 않은 내용은 지어내지 않습니다.",
     next_step="사업 이름이나 공정, 지역을 넣어 다시 물어봐 주시거나 중소기업 통합콜센터 1357에 문의해 주세요.",
 )
+DOCUMENT_NOT_REVIEWED = UserMessage(
+    text="담당자가 아직 검토하지 않은 자료입니다.",
+    next_step="신청하거나 계약하시기 전에 원문과 공식 공고를 확인해 주세요.",
+)
+ALSO_IN_DOCUMENT = "올라온 자료 **{title}**에도 관련 내용이 있습니다."
 OUT_OF_SCOPE = UserMessage(
     text="제가 다루는 분야가 아니어서 답해 드릴 수 없습니다.",
     next_step="공장의 AI·스마트공장 도입, 지원사업, 도입 사례에 대해 물어봐 주세요.",

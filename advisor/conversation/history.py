@@ -17,9 +17,12 @@ def begin(turn: Turn, state: Mapping[str, Any], corpus: Corpus) -> Turn:
     """Give a fresh turn what the consultation's state holds; unknown records are dropped."""
     topics = []
     for one in state.get("topics", ()):
-        records = tuple(record for record in one["records"] if record in corpus)
-        kinds = tuple(Kind(corpus.kind_of(record)) for record in records)
-        topics.append(Topic(records, kinds, one["intent"], one["text"]))
+        titles = one.get("documents", {})
+        records = tuple(record for record in one["records"] if record in corpus or record in titles)
+        kinds = tuple(
+            corpus.kind_of(record) if record in corpus else Kind.DOCUMENT for record in records
+        )
+        topics.append(Topic(records, kinds, one["intent"], one["text"], titles))
     return replace(
         turn, topics=tuple(topics), last_intent=state.get("intent"), asked=state.get("asked"),
         asked_before=tuple(state.get("asked_before", ())),
@@ -36,6 +39,7 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
                 "records": [one for one in turn.cited if one not in turn.refused],
                 "intent": turn.question.intent.value,
                 "text": turn.question.text[:400],
+                "documents": _documents(turn),
             }
         )
     asked_before = [*state.get("asked_before", ())]
@@ -50,4 +54,14 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
         "asked": turn.asks_for,
         "asked_before": asked_before,
         "diagnosis": dict(turn.interview),
+    }
+
+
+def _documents(turn: Turn) -> dict[str, str]:
+    """Titles of the ingested documents that an answer leans on, by id."""
+    citations = turn.answer.citations if turn.answer else ()
+    return {
+        one.record_id: one.title
+        for one in citations
+        if one.kind == Kind.DOCUMENT and one.record_id in turn.cited
     }

@@ -52,3 +52,5 @@ class Tools:
     # Reads its instrument at the first need; None where no diagnosis is offered.
     interviewer: Callable[[], Interviewer] | None = None
     engine_name: str = "embedded"
+    # Ids of the ingested documents that staff have released; all others are marked in answers.
+    reviewed: Callable[[], frozenset[str]] = frozenset

@@ -99,7 +99,8 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     if completed.follows and _asks_for_money(turn.speech, aspects):
         completed = _to_programs(completed, turn, tools)
     text = f"{completed.text} {turn.material}".strip()
-    focus = _with_related(completed.focus, tools)
+    document = next((one for one in completed.focus[:1] if one not in tools.corpus), "")
+    focus = _with_related(tuple(one for one in completed.focus if one in tools.corpus), tools)
     focus_kinds = (
         frozenset(tools.corpus.kind_of(one) for one in focus[:1])
         if completed.strongly
@@ -118,7 +119,7 @@ def understand(turn: Turn, tools: Tools) -> Turn:
             weight = -1.2  # asks for something else around the same topic
     if intent is Intent.TELL and turn.last_intent == Intent.ELIGIBILITY and turn.topics:
         # New facts after a verdict: judge again.
-        focus = turn.topics[-1].records
+        focus = tuple(one for one in turn.topics[-1].records if one in tools.corpus)
         intent, weight = Intent.ELIGIBILITY, 3.0
         completed = replace(completed, focus=focus, follows=True)
         text = f"{tools.titles.get(focus[0], '')} {text}" if focus else text
@@ -144,6 +145,7 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         focus=focus if completed.follows else (),
         focus_weight=weight,
         is_follow_up=completed.follows,
+        document=document if completed.follows else "",
         figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
     )
     return replace(turn, question=question)

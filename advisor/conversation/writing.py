@@ -25,6 +25,7 @@ from advisor.conversation.ending import (
 )
 from advisor.conversation.finding import LOCAL, judge_for, material_of, rank
 from advisor.conversation.planning import planned_solution, write_plan
+from advisor.conversation.reading import also_read, end_read, leads, passages_for
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
@@ -55,8 +56,11 @@ def compose(turn: Turn, tools: Tools) -> Turn:
         planned = write_plan(turn, tools, draft, planned_solution(turn, tools))
         if planned is not None:
             return planned
+    passages = passages_for(turn, tools)
+    if leads(turn, tools, passages):
+        return end_read(turn, passages)
     writer = _WRITERS[question.intent]
-    return writer(turn, tools, draft)
+    return also_read(writer(turn, tools, draft), passages)
 
 
 def _write_small_talk(turn: Turn, _tools: Tools, _draft: Draft) -> Turn:

@@ -67,6 +67,7 @@ class Question:
         regions: Short names of 시·도 that the question names, whoever they belong to.
         focus: Records that the words point back to ("그건", "아까 그 사업"), most likely first.
         focus_weight: How surely the focus is meant, 0 to 2; added to the score of its records.
+        document: Id of the ingested document that the words point back to, empty without one.
         figures: Amounts and rates that the user states, to be checked against the record.
     """
 
@@ -82,3 +83,4 @@ class Question:
     is_follow_up: bool = False
     focus_weight: float = 0.0
     figures: tuple[str, ...] = field(default=())
+    document: str = ""

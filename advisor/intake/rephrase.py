@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from advisor.domain.passages import Kind
 from advisor.domain.question import NameHit
@@ -38,12 +38,16 @@ _POINTERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What an earlier turn was about; `records` are those it cited, first one first."""
+    """What an earlier turn was about; `records` are those it cited, first one first.
+
+    Ingested documents stand among them, their names in `titles`.
+    """
 
     records: tuple[str, ...]
     kinds: tuple[Kind, ...]
     intent: str
     text: str
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +95,9 @@ def rephrase(
     focus = _focus(speech, topics)
     if not focus:
         return Rephrased(speech)
+    known = {**titles, **{one: name for topic in topics for one, name in topic.titles.items()}}
     front = " ".join(
-        dict.fromkeys(titles.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1])
+        dict.fromkeys(known.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1])
     )
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
 
