@@ -29,6 +29,15 @@ def clean(text: str) -> str:
     return _UNSTORABLE.sub(" ", unicodedata.normalize("NFKC", text))
 
 
+def storable(text: str) -> str:
+    r"""Return the text as it was written, with blanks for the two things that no store takes.
+
+    >>> storable("ＡＩ\x00 ㅋㅋ")
+    'ＡＩ  ㅋㅋ'
+    """
+    return _UNSTORABLE.sub(" ", text)
+
+
 def squeeze(text: str) -> str:
     """Return the text in NFKC, lower case, without any whitespace: to compare despite spacing.
 

@@ -15,8 +15,10 @@ from advisor.domain.lexicon import Policy
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect, Intent, Question
 from advisor.intake.aspects import find_aspects
+from advisor.intake.disguise import visible
 from advisor.intake.extract import extract
 from advisor.intake.guard import guard, without_orders
+from advisor.intake.initials import is_riddle
 from advisor.intake.merge import merge
 from advisor.intake.rephrase import (
     Rephrased,
@@ -30,18 +32,22 @@ from advisor.intake.route import route
 from advisor.intake.screen import screen
 from advisor.messages import (
     EMPTY_MESSAGE,
+    INITIALS_ONLY,
     TOO_LONG,
 )
 
 YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
+# Invisible marks count for nothing in a message's length, but reading them costs time too.
+_MOST_RAW_CHARS = 50_000
 FIGURE = re.compile(r"\d[\d,.]*\s?(?:%|퍼센트|프로|억|천만|만\s?원)")
 
 
 def screen_message(turn: Turn, tools: Tools) -> Turn:
     """Refuse what is empty or too long; mask, and take out what must not be obeyed."""
-    if not re.search(r"\w", turn.raw):
+    shown = visible(turn.raw[:_MOST_RAW_CHARS]).strip()
+    if not re.search(r"\w", shown):
         return end_turn(turn, AnswerStatus.ASKED_BACK, str(EMPTY_MESSAGE))
-    if len(turn.raw) > tools.max_question_chars:
+    if len(turn.raw) > _MOST_RAW_CHARS or len(shown) > tools.max_question_chars:
         return end_turn(turn, AnswerStatus.ASKED_BACK, str(TOO_LONG))
     screened = screen(turn.raw)
     guarded = guard(screened.speech, tools.lexicon.policies)
@@ -53,7 +59,11 @@ def screen_message(turn: Turn, tools: Tools) -> Turn:
     refusal = guarded.refusal
     if refusal and refusal.status == AnswerStatus.OUT_OF_SCOPE and is_asking(turn.interview):
         return turn  # "챗GPT로 메일 번역해요" answers a question of the interview
-    return _refuse(turn, refusal, tools) if refusal else turn
+    if refusal:
+        return _refuse(turn, refusal, tools)
+    if is_riddle(turn.speech):
+        return end_turn(turn, AnswerStatus.ASKED_BACK, str(INITIALS_ONLY))
+    return turn
 
 
 def _refuse(turn: Turn, policy: Policy, tools: Tools) -> Turn:

@@ -5,13 +5,17 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from advisor.domain.lexicon import Concept, Lexicon, Policy
 from advisor.errors import CorpusError
 from advisor.messages import UserMessage
 
 Shape = TypeVar("Shape", bound=BaseModel)
+
+
+# A repetition without an end over anything but blanks can be made to run for minutes.
+_ENDLESS = re.compile(r"(?:\\[SwWdD]|\.|\]|\))(?:[*+]|\{\d+,\})")
 
 
 class _Strict(BaseModel):
@@ -34,6 +38,14 @@ class _Policy(_Strict):
     records: list[str] = []
     scope: Literal["message", "sentence"] = "message"
     strip: bool = False
+
+    @field_validator("patterns")
+    @classmethod
+    def _ends(cls, patterns: list[str]) -> list[str]:
+        for one in patterns:
+            if found := _ENDLESS.search(one):
+                raise ValueError(f"endless repetition {found[0]} in {one}")
+        return patterns
 
 
 class _Terms(_Strict):

@@ -8,6 +8,7 @@ from advisor.domain.profile import Fact, FactValue
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
 from advisor.intake.numbers import read_won
+from advisor.intake.personal import mask
 from advisor.messages import UserMessage
 
 
@@ -36,11 +37,12 @@ def read_all(
             continue
         field = fields.get(name)
         if field is None:
-            problems.append(f"'{name}'은(는) 없는 항목입니다")
+            problems.append(f"'{mask(name)[0]}'은(는) 없는 항목입니다")
             continue
         read = _read(value, field)
         if read is None:
-            problems.append(f"{field.label}에 '{value}'을(를) 쓸 수 없습니다{_allowed(field)}")
+            shown = mask(str(value))[0]
+            problems.append(f"{field.label}에 '{shown}'을(를) 쓸 수 없습니다{_allowed(field)}")
         else:
             facts[name] = Fact(read, "", "입력")
     return facts, problems
@@ -63,7 +65,7 @@ def _allowed(field: ProfileField) -> str:
 def _read(value: object, field: ProfileField) -> FactValue | None:
     if field.type.startswith("list"):
         items = value if isinstance(value, (list, tuple)) else [value]
-        words = tuple(str(one) for one in items)
+        words = tuple(mask(str(one))[0] for one in items)
         if field.allowed and any(one not in field.allowed for one in words):
             return None
         return words
@@ -77,7 +79,7 @@ def _read(value: object, field: ProfileField) -> FactValue | None:
         return _day(value)
     if isinstance(value, (dict, list)):
         return None
-    return str(value)
+    return mask(str(value))[0]
 
 
 def _integer(value: object, field: ProfileField) -> int | None:

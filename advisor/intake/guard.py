@@ -3,8 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.domain.lexicon import Policy
+from advisor.intake.disguise import readings
+from advisor.intake.letters import relax
 
 SENTENCE = re.compile(
     r"(?<=[.!?])\s+|\n+|(?<=요)\s+(?=[가-힣A-Z])|(?<=다)\s+(?=[가-힣A-Z])|,\s+(?=그래서)"
@@ -47,6 +50,21 @@ def without_orders(material: str, policies: Sequence[Policy]) -> str:
 
 
 def _fits(policy: Policy, text: str) -> bool:
+    """Tell whether a policy fits the text, or what the text may be meant as."""
     if any(word in text for word in policy.unless):
         return False
-    return any(pattern.search(text) for pattern in policy.patterns)
+    if any(pattern.search(text) for pattern in policy.patterns):
+        return True
+    if policy.status != "blocked":
+        return False  # a guess may refuse an attack, never an honest question as off the subject
+    return any(
+        pattern.search(guess) or _relaxed(pattern).search(guess)
+        for guess in readings(text)[1:]
+        for pattern in policy.patterns
+    )
+
+
+@lru_cache(maxsize=1024)
+def _relaxed(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """Return the pattern as it fits a text whose tensed letters were made plain (써 is 서 there)."""
+    return re.compile(relax(pattern.pattern), pattern.flags)

@@ -18,7 +18,7 @@ POLICIES = load_lexicon(PROJECT_ROOT / "corpus").policies
         ("010-0000-1234 여기로", "0000-1234", "휴대전화"),
         ("농협 301-0000-0000-01 이에요", "301-0000", "계좌번호"),
         ("메일은 kim@example.com 입니다", "kim@", "전자우편"),
-        ("Alien registration 900101-5234567", "5234567", "주민등록번호"),
+        ("Alien registration 900101-5234567", "5234567", "외국인등록번호"),
     ],
 )
 def test_a_personal_number_is_masked_and_named(text: str, secret: str, name: str) -> None:
