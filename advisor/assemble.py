@@ -16,6 +16,7 @@ from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.desk import Desk, Diagnoses
 from advisor.conversation.diagnosing import answers_kept, is_concluded
+from advisor.conversation.evidence import EvidenceKept
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.shortlist import Shortlist, Shortlists
 from advisor.conversation.tools import Piece, Tools, Writer
@@ -294,15 +295,17 @@ def build_advisor(
     if keep:
         from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
         from advisor.stores.diagnoses import DiagnosisStore
+        from advisor.stores.evidence import EvidenceStore
         from advisor.stores.shortlists import ShortlistStore
 
         transcripts: Transcripts = ConsultationStore.open(settings)
         diagnoses: Diagnoses | None = DiagnosisStore.open(settings)
+        evidence: EvidenceKept | None = EvidenceStore.open(settings)
         shortlists: Shortlists | None = ShortlistStore.open(settings)
     else:
-        transcripts, diagnoses, shortlists = MemoryTranscripts(), None, None
+        transcripts, diagnoses, evidence, shortlists = MemoryTranscripts(), None, None, None
     tools = build_tools(settings, corpus, index)
-    desk = Desk(settings.corpus, corpus, transcripts, diagnoses)
+    desk = Desk(settings.corpus, corpus, transcripts, diagnoses, evidence)
     tools = replace(tools, interviewer=build_interviewer(settings, index, desk))
     if serving and tools.interviewer is not None:
         # Seconds of embedding in a new home, a fraction of one later: nobody has to wait for it.

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from advisor import __version__
 from advisor.api.diagnosis import diagnosis_routes
+from advisor.api.evidence import evidence_routes
 from advisor.api.problems import add_handlers
 from advisor.api.routes import routes
 from advisor.api.support import support_routes
@@ -28,5 +29,6 @@ def create_api(get_advisor: Callable[[], Advisor | None]) -> FastAPI:
     app.state.get_advisor = get_advisor
     app.include_router(routes)
     app.include_router(diagnosis_routes)
+    app.include_router(evidence_routes)
     app.include_router(support_routes)
     return app

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from advisor.api.problems import NOT_FOUND, NotReadyError, problem
 from advisor.api.schemas import AskBody, FeedbackBody, ProfileBody, SearchBody
 from advisor.assemble import Advisor
+from advisor.conversation.export import exported
 from advisor.conversation.transcripts import ConsultationLike
 from advisor.domain.answer import Answer
 from advisor.messages import FAILED, NOT_READY
@@ -73,14 +74,20 @@ async def search(body: SearchBody, advisor: Ready) -> list[dict[str, Any]]:
 
 @routes.get("/consultations/{consultation_id}", response_model=None)
 async def consultation(consultation_id: str, advisor: Ready) -> Response:
-    """A kept consultation with its turns."""
+    """A kept consultation with its turns, its diagnoses and the list of their evidence."""
     kept = await to_thread.run_sync(advisor.consultation, consultation_id)
-    return JSONResponse(_as_json(kept)) if kept else problem(404, "not-found", NOT_FOUND)
+    if kept is None:
+        return problem(404, "not-found", NOT_FOUND)
+    desk = advisor.desk
+    more = await to_thread.run_sync(
+        lambda: exported(desk.kept(consultation_id), desk.files(consultation_id))
+    )
+    return JSONResponse({**_as_json(kept), **more})
 
 
 @routes.delete("/consultations/{consultation_id}", response_model=None)
 async def delete(consultation_id: str, advisor: Ready) -> Response:
-    """Delete a consultation with all its turns."""
+    """Delete a consultation with its turns, diagnoses and evidence files."""
     gone = await to_thread.run_sync(advisor.delete_consultation, consultation_id)
     return Response(status_code=204) if gone else problem(404, "not-found", NOT_FOUND)
 

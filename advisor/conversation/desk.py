@@ -1,19 +1,21 @@
 """Diagnoses by form: kept under a consultation, finished, compared, written as a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
-from advisor.conversation.report import NOT_DIAGNOSED, answers_in, outline_of, report_outline
+from advisor.conversation.evidence import EvidenceKept, take_in
+from advisor.conversation.report import answers_in, outline_of, report_outline
 from advisor.conversation.transcripts import ConsultationLike, Transcripts
 from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.collect import Collected, collect
 from advisor.diagnosis.diagnose import diagnose
-from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis
+from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
 from advisor.domain.records import Corpus
@@ -30,6 +32,10 @@ NEEDS_REASON = UserMessage(
 NOT_BEGUN = UserMessage(
     text="시작한 진단이 없습니다.",
     next_step="'진단' 화면에서 빠른 진단이나 전체 진단을 시작해 주세요.",
+)
+OLD_VERSION = UserMessage(
+    text="이 상담의 진단은 이전 판의 진단표로 하신 것이어서 지금 판으로 다시 계산하지 않습니다.",
+    next_step="'진단' 화면에서 그때 결과를 보시거나 '다시 진단하기'를 눌러 주세요.",
 )
 NOT_KEPT_HERE = UserMessage(
     text="상담을 남기지 않는 실행이라 진단을 저장할 수 없습니다.",
@@ -67,12 +73,14 @@ class Sheet:
         kept: The diagnosis in work or just finished.
         settled: Its answers with what the skip rules add.
         before: The last finished diagnosis of the consultation before it, None without one.
+        files: Evidence kept with the consultation, oldest first.
     """
 
     instrument: Instrument
     kept: KeptDiagnosis
     settled: Collected
     before: KeptDiagnosis | None = None
+    files: tuple[KeptFile, ...] = ()
 
     @property
     def is_current(self) -> bool:
@@ -84,13 +92,24 @@ class Desk:
     """Where diagnoses are filled in; keeps nothing of anybody in itself."""
 
     def __init__(
-        self, corpus_folder: Path, corpus: Corpus, transcripts: Transcripts, store: Diagnoses | None
+        self,
+        corpus_folder: Path,
+        corpus: Corpus,
+        transcripts: Transcripts,
+        store: Diagnoses | None,
+        evidence: EvidenceKept | None = None,
     ) -> None:
-        """Work on a store; None where nothing is kept."""
+        """Work on stores; None where nothing is kept."""
         self._folder, self._corpus = corpus_folder, corpus
-        self._transcripts, self._kept_in = transcripts, store
+        self._transcripts, self._kept_in, self._evidence = transcripts, store, evidence
         self._instrument: Instrument | None = None
         self._lock = Lock()
+
+    def with_corpus(self, corpus: Corpus) -> "Desk":
+        """Return the desk over other records; the instrument that was read is shared."""
+        other = copy(self)
+        other._corpus = corpus
+        return other
 
     @property
     def instrument(self) -> Instrument:
@@ -122,7 +141,10 @@ class Desk:
             instrument,
             (one.answer for one in kept[-1].answers if one.answer.item in instrument.item_by_id),
         )
-        return Sheet(instrument, kept[-1], settled, finished[-1] if finished else None)
+        return Sheet(
+            instrument, kept[-1], settled, finished[-1] if finished else None,
+            self.files(consultation_id),
+        )  # fmt: skip
 
     def begin(self, consultation_id: str, *, is_full: bool) -> Sheet:
         """Begin a diagnosis, or go on with the one in work in the form asked for.
@@ -176,6 +198,61 @@ class Desk:
         self._store().set_answer(sheet.kept.id, KeptAnswer(answer, reason))
         return self._sheet(consultation_id)
 
+    def attach(
+        self, consultation_id: str, item: str, name: str, parts: Iterable[bytes]
+    ) -> tuple[KeptFile, str]:
+        """Keep a file as evidence of an item; an answer told only in words rests on it from now on.
+
+        It may come before the item is answered, and before a diagnosis was begun.
+
+        Args:
+            consultation_id: Whose evidence.
+            item: Item id.
+            name: What the browser called the file.
+            parts: Its bytes as they come in.
+
+        Returns:
+            The file, and the grade of the item's answer afterwards (`doc` where none is given).
+
+        Raises:
+            BadInputError: The consultation or item is unknown, the file is too large, empty or of
+                a kind that is not taken, or nothing is kept here. Nothing is kept then.
+        """
+        self._of(consultation_id)
+        if self._evidence is None:
+            raise BadInputError(NOT_KEPT_HERE)
+        kept = take_in(
+            self._evidence, consultation_id, item, parts, name, items=self.instrument.item_by_id
+        )
+        sheet = self.sheet(consultation_id)
+        answers = sheet.kept.answers if sheet and sheet.is_current else ()
+        mine = next((one for one in answers if one.answer.item == item), None)
+        if sheet and mine and mine.answer.grade in ("say", "detail"):
+            raised = replace(mine, answer=replace(mine.answer, grade="doc"))
+            self._store().set_answer(sheet.kept.id, raised)
+        return kept, "doc"
+
+    def files(self, consultation_id: str) -> tuple[KeptFile, ...]:
+        """Return the evidence of a consultation, oldest first; none where nothing is kept."""
+        return self._evidence.load(consultation_id) if self._evidence else ()
+
+    def open_file(self, consultation_id: str, file_id: str) -> tuple[KeptFile, bytes] | None:
+        """Return a file of this consultation with its bytes, None where it has no such file."""
+        kept = next((one for one in self.files(consultation_id) if one.id == file_id), None)
+        content = self._evidence.content(consultation_id, file_id) if self._evidence else None
+        return None if kept is None or content is None else (kept, content)
+
+    def detach(self, consultation_id: str, file_id: str) -> bool:
+        """Delete a file of this consultation; False where it has no such file.
+
+        The answer's grade stays: what was seen on the spot was seen without the file too.
+        """
+        return self._evidence is not None and self._evidence.remove(consultation_id, file_id)
+
+    def kept(self, consultation_id: str) -> tuple[KeptDiagnosis, ...]:
+        """Return all diagnoses of a consultation, oldest first."""
+        return self._kept_in.load(consultation_id) if self._kept_in else ()
+
     def keep_talk(self, consultation_id: str, answers: Sequence[ItemAnswer]) -> Sheet | None:
         """Keep a finished interview as a diagnosis with its result; None where nothing is kept.
 
@@ -183,6 +260,12 @@ class Desk:
         """
         if self._kept_in is None or not answers:
             return None
+        backed = {one.item for one in self.files(consultation_id)}
+        answers = [
+            replace(one, grade="doc") if one.item in backed and one.grade in ("say", "detail")
+            else one
+            for one in answers
+        ]  # fmt: skip
         now, instrument = self.sheet(consultation_id), self.instrument
         if now is not None and now.is_current and now.kept.result is None:
             there = {one.answer.item for one in now.kept.answers}
@@ -242,9 +325,9 @@ class Desk:
             if sheet.is_current and sheet.kept.result is not None:
                 return outline_of(
                     sheet.instrument, sheet.kept.result, consultation.profile, self._corpus,
-                    today=today,
+                    today=today, files=sheet.files,
                 )  # fmt: skip
-            raise BadInputError(NOT_DIAGNOSED)
+            raise BadInputError(OLD_VERSION)
         answers = answers_in(consultation.state, self.instrument)
         return self.outline_for(answers, consultation.profile, today=today)
 

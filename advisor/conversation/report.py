@@ -1,14 +1,17 @@
 """A company's answers to the outline of its report: where diagnosis, matching and reporting meet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from advisor.answering.statements import headline
 from advisor.answering.wording import next_window_sentence, window_sentence
+from advisor.conversation.fitting import choose_project, fit_solutions
 from advisor.diagnosis.answers import check_answers, check_version
 from advisor.diagnosis.diagnose import diagnose
+from advisor.diagnosis.foresight import dimension_ranges, foresee
 from advisor.diagnosis.present import labels
+from advisor.domain.diagnoses import KeptFile
 from advisor.domain.match import Match, WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
@@ -16,10 +19,11 @@ from advisor.domain.readiness import Diagnosis, Instrument, ItemAnswer
 from advisor.domain.records import Corpus
 from advisor.errors import BadInputError
 from advisor.matching.matches import match_records
+from advisor.matching.plan import make_plan
 from advisor.matching.solutions import Readiness
 from advisor.messages import UserMessage
 from advisor.reporting.blocks import Outline
-from advisor.reporting.material import Material, ProgramChoice
+from advisor.reporting.material import Material, Outlook, ProgramChoice
 from advisor.reporting.outline import make_outline
 
 NOT_DIAGNOSED = UserMessage(
@@ -76,8 +80,12 @@ def outline_of(
     *,
     today: date,
     relevance: Mapping[str, float] | None = None,
+    files: Sequence[KeptFile] = (),
 ) -> Outline:
-    """Put the report on a diagnosis together; arguments as in `report_outline`."""
+    """Put the report on a diagnosis together; arguments as in `report_outline`.
+
+    `files` is the evidence kept with the answers.
+    """
     readiness = Readiness(instrument, result)
 
     def matched(kind: Kind, k: int) -> list[Match]:
@@ -85,6 +93,10 @@ def outline_of(
             corpus, profile, kind=kind, today=today, readiness=readiness, k=k, relevance=relevance
         )
 
+    fits = fit_solutions(
+        instrument, corpus, matched(Kind.CASE, 0), matched(Kind.PROGRAM, 0), today=today
+    )
+    project = choose_project(instrument, result, fits)
     return make_outline(
         Material(
             instrument=instrument,
@@ -98,6 +110,18 @@ def outline_of(
             ),
             cases=tuple(matched(Kind.CASE, CASES_SHOWN)),
             experts=tuple(matched(Kind.EXPERT, EXPERTS_SHOWN)),
+            fits=fits,
+            plan=None
+            if project is None
+            else make_plan(
+                corpus, profile, corpus.solutions[fits[project].records[0]], today=today
+            ),
+            plan_for="" if project is None else instrument.solution_by_id[project].name,
+            ranges=dimension_ranges(instrument, result),
+            outlooks=tuple(
+                Outlook(one.horizon, one.overall, one.level) for one in foresee(instrument, result)
+            ),
+            files=tuple(files),
         )
     )
 

@@ -1,18 +1,17 @@
 """Answers and a profile to a whole diagnosis (pure)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from fractions import Fraction
 
 from advisor.diagnosis.collect import Collected, collect
-from advisor.diagnosis.judge import judge, measure_coverage
+from advisor.diagnosis.foresight import lift
+from advisor.diagnosis.judge import judge
 from advisor.diagnosis.next_item import choose_next_item, is_enough
 from advisor.diagnosis.plan import plan, read_situation
 from advisor.diagnosis.rounding import exact, round_half_up
 from advisor.diagnosis.score import Scores, estimate_smart_factory, score, score_range
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import (
-    AnswerStatus,
     Diagnosis,
     DimensionScore,
     Instrument,
@@ -98,27 +97,7 @@ def diagnose(
 
 def _preview(instrument: Instrument, collected: Collected, step: Step) -> Preview:
     """Score again as if the step were done."""
-    answers = dict(collected.answers)
-    for item, need in step.done_when.items():
-        before = answers[item]
-        if collected.applies(item) and (before.value is None or before.value < need):
-            answers[item] = replace(
-                before,
-                status=AnswerStatus.ANSWERED,
-                value=need,
-                grade=before.grade or "say",
-            )
-    # What a rule had settled is settled anew, since the step may lift what it rested on.
-    ruled = {one.partition(":")[2] for one in collected.applied_skips}
-    again = collect(
-        instrument,
-        (
-            one
-            for one in answers.values()
-            if one.item not in ruled or one.status is not AnswerStatus.INFERRED
-        ),
-    )
-    scores = score(instrument, again, *measure_coverage(instrument, again))
+    scores = lift(instrument, collected.answers, collected.applied_skips, step.done_when)
     return Preview(step.id, _shown(scores.overall), scores.level)
 
 

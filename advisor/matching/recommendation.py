@@ -1,5 +1,6 @@
 """The best few of each kind for one company, and the chain that links them (pure)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -180,6 +181,17 @@ def _case(
     cases = match_records(
         corpus, profile, kind=Kind.CASE, today=today, readiness=readiness, k=0, worry=worry
     )
+    best = case_with(corpus, cases, solution)
+    if best is None:
+        return Link(
+            "case",
+            f"{with_particle(solution.name, '을', '를')} 쓴 공개 사례를 자료에서 찾지 못했습니다.",
+        )
+    return Link("case", f"같은 방식을 쓴 사례입니다. {best.why}", best)
+
+
+def case_with(corpus: Corpus, cases: Sequence[Match], solution: Solution) -> Match | None:
+    """Return the first of the cases that used a solution, one with AI before one without."""
     wanted = _technologies(solution)
 
     def uses(match: Match) -> bool:
@@ -189,13 +201,7 @@ def _case(
 
     same = [one for one in cases if uses(one)]
     with_ai = [one for one in same if corpus.cases[one.record_id].ai_used is True]
-    best = next(iter(with_ai or same), None)
-    if best is None:
-        return Link(
-            "case",
-            f"{with_particle(solution.name, '을', '를')} 쓴 공개 사례를 자료에서 찾지 못했습니다.",
-        )
-    return Link("case", f"같은 방식을 쓴 사례입니다. {best.why}", best)
+    return next(iter(with_ai or same), None)
 
 
 def _technologies(solution: Solution) -> list[str]:
@@ -233,15 +239,8 @@ def _program(
         corpus, profile, kind=Kind.PROGRAM, today=today, readiness=readiness, k=0,
         worry=f"{worry} {solution.name}",
     )  # fmt: skip
-    paying = [
-        one
-        for one in programs
-        if corpus.programs[one.record_id].kind in ("grant", "voucher")
-        and pays_for(corpus.programs[one.record_id], solution)
-        and corpus.programs[one.record_id].year >= today.year - 2
-    ]
-    best = next((one for one in paying if one.verdict is Verdict.ELIGIBLE), None)
-    best = best or next((one for one in paying if one.verdict is Verdict.UNKNOWN), None)
+    paying = paying_for(corpus, programs, solution, today=today)
+    best = program_for(paying)
     if best is None:
         near = next((one for one in paying if one.changes), None)
         if near is None:
@@ -252,6 +251,25 @@ def _program(
     return Link(
         "program", f"이 솔루션의 비용에 '{title}'을(를) 볼 수 있습니다. {best.why}{note}", best
     )
+
+
+def paying_for(
+    corpus: Corpus, programs: Sequence[Match], solution: Solution, *, today: date
+) -> list[Match]:
+    """Return those of the programs that pay for a solution and are not from years ago."""
+    return [
+        one
+        for one in programs
+        if corpus.programs[one.record_id].kind in ("grant", "voucher")
+        and pays_for(corpus.programs[one.record_id], solution)
+        and corpus.programs[one.record_id].year >= today.year - 2
+    ]
+
+
+def program_for(paying: Sequence[Match]) -> Match | None:
+    """Return the first program the company is eligible for, else the first it may be."""
+    best = next((one for one in paying if one.verdict is Verdict.ELIGIBLE), None)
+    return best or next((one for one in paying if one.verdict is Verdict.UNKNOWN), None)
 
 
 def _expert(

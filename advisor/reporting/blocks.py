@@ -142,7 +142,72 @@ class Timeline:
     stretches: tuple[Stretch, ...]
 
 
-Chart = Radar | Bars | Scale | Timeline
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One field of a heat map: its name, its level in words and as a number (None: no level)."""
+
+    name: str
+    words: str
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """A heat map: a row has a name and its tiles; levels go from 0 to `top`."""
+
+    title: str
+    alt: str
+    rows: tuple[tuple[str, tuple[Tile, ...]], ...]
+    top: int
+    legend: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a scatter: where it stands (0 to 1 each), how big (0 to 1), and its group."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter:
+    """Points over two axes from 0 to 1; `groups` are named in the order of their marks."""
+
+    title: str
+    alt: str
+    points: tuple[Point, ...]
+    x_name: str
+    y_name: str
+    size_name: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stair:
+    """A step of a staircase: how high, the height in words, and what it is."""
+
+    name: str
+    value: float
+    words: str
+    is_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stairs:
+    """Steps from left to right, each 0 to `top` high; `marks` are named heights."""
+
+    title: str
+    alt: str
+    stairs: tuple[Stair, ...]
+    top: float
+    marks: tuple[tuple[str, float], ...] = ()
+
+
+Chart = Radar | Bars | Scale | Timeline | Heat | Scatter | Stairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +230,7 @@ class References:
     items: tuple[Reference, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Radar | Bars | Scale | Timeline | References
+Block = Heading | Paragraph | Bullets | Table | Chart | References
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Scores, shares, amounts and days as fields of a table (pure)."""
 
-from datetime import date
+from datetime import date, datetime
 
+from advisor.clock import SEOUL
 from advisor.domain.money import format_krw
 from advisor.reporting.blocks import Cell
 
@@ -51,6 +52,22 @@ def count(number: int, unit: str) -> Cell:
     '12명'
     """
     return Cell(f"{number:,}{unit}", number, "count")
+
+
+def size_words(size: int) -> str:
+    """Write the size of a file.
+
+    >>> size_words(900), size_words(123_456), size_words(2_500_000)
+    ('900바이트', '121KB', '2.4MB')
+    """
+    if size < 1024:
+        return f"{size}바이트"
+    return f"{size / 1024:.0f}KB" if size < 1024**2 else f"{size / 1024**2:.1f}MB"
+
+
+def seoul_day(moment: datetime) -> date:
+    """Return the day of a moment in Seoul."""
+    return moment.astimezone(SEOUL).date()
 
 
 def day_words(value: date) -> str:

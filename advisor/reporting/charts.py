@@ -4,7 +4,20 @@ import math
 from collections.abc import Callable
 from typing import assert_never
 
-from advisor.reporting.blocks import Bars, Chart, Radar, Scale, Spoke, Task, Timeline
+from advisor.reporting.blocks import (
+    Bars,
+    Chart,
+    Heat,
+    Radar,
+    Scale,
+    Scatter,
+    Spoke,
+    Stairs,
+    Task,
+    Timeline,
+)
+from advisor.reporting.chart_words import KO, ChartWords
+from advisor.reporting.maps import draw_heat, draw_scatter, draw_stairs
 from advisor.reporting.svg import (
     ACCENT,
     ACCENT_SOFT,
@@ -23,27 +36,32 @@ from advisor.reporting.svg import (
     words,
 )
 
-UNKNOWN = "확인 필요"
 WEEKS_A_MONTH = 52 / 12
 STRETCH = "#f3f6fa"
 
 
-def draw(chart: Chart) -> str:
+def draw(chart: Chart, said: ChartWords = KO) -> str:
     """Return a chart as one SVG element with its text alternative inside."""
     match chart:
         case Radar():
-            return draw_radar(chart)
+            return draw_radar(chart, said)
         case Bars():
-            return draw_bars(chart)
+            return draw_bars(chart, said)
         case Scale():
-            return draw_scale(chart)
+            return draw_scale(chart, said)
         case Timeline():
-            return draw_timeline(chart)
+            return draw_timeline(chart, said)
+        case Heat():
+            return draw_heat(chart)
+        case Scatter():
+            return draw_scatter(chart)
+        case Stairs():
+            return draw_stairs(chart)
         case _:
             assert_never(chart)
 
 
-def draw_radar(radar: Radar) -> str:
+def draw_radar(radar: Radar, said: ChartWords = KO) -> str:
     """Return the radar; a spoke without a value is left out of the shape and says so."""
     middle, centre, radius = WIDTH / 2, 140.0, 96.0
 
@@ -76,7 +94,7 @@ def draw_radar(radar: Radar) -> str:
         anchor = "middle" if abs(x - middle) < 5 else "start" if x > middle else "end"
         drop = {"middle": -10.0 if y < centre else 14.0}.get(anchor, 0.0)
         parts.append(words(x, y + drop, one.name, size=12, anchor=anchor))
-        parts.append(words(x, y + drop + 15, _score(one), size=12.5, anchor=anchor, bold=True, fill=ACCENT if one.value is not None else SECOND))  # fmt: skip
+        parts.append(words(x, y + drop + 15, _score(one, said), size=12.5, anchor=anchor, bold=True, fill=ACCENT if one.value is not None else SECOND))  # fmt: skip
     height = 290.0
     if radar.goal_name:
         parts += _goal_legend(radar.goal_name, 304.0, _diamond)
@@ -84,10 +102,10 @@ def draw_radar(radar: Radar) -> str:
     return picture(height, radar.alt, parts)
 
 
-def draw_bars(bars: Bars) -> str:
+def draw_bars(bars: Bars, said: ChartWords = KO) -> str:
     """Return the bars, one a row, each with its name and value in words."""
     left = max(width_of(one.name) for one in bars.spokes) + 10
-    right = WIDTH - max(width_of(_amount(bars, one), 12.5) for one in bars.spokes) - 16
+    right = WIDTH - max(width_of(_amount(bars, one, said), 12.5) for one in bars.spokes) - 16
     row = 29.0
     parts: list[str] = []
     for index, one in enumerate(bars.spokes):
@@ -99,7 +117,7 @@ def draw_bars(bars: Bars) -> str:
         if one.goal is not None:
             x = left + (right - left) * one.goal / bars.top
             parts.append(_tick(x, y + 12.5))
-        parts.append(words(WIDTH - 2, y + 17, _amount(bars, one), anchor="end", bold=True, fill=INK if one.value is not None else SECOND))  # fmt: skip
+        parts.append(words(WIDTH - 2, y + 17, _amount(bars, one, said), anchor="end", bold=True, fill=INK if one.value is not None else SECOND))  # fmt: skip
     height = 10 + row * len(bars.spokes)
     if bars.goal_name:
         parts += _goal_legend(bars.goal_name, height + 14, _tick)
@@ -107,7 +125,7 @@ def draw_bars(bars: Bars) -> str:
     return picture(height, bars.alt, parts)
 
 
-def draw_scale(scale: Scale) -> str:
+def draw_scale(scale: Scale, in_words: ChartWords = KO) -> str:
     """Return the road of levels with the score, the range and the level that holds."""
     left, right, top, height = 4.0, WIDTH - 4.0, 40.0, 34.0
 
@@ -129,20 +147,18 @@ def draw_scale(scale: Scale) -> str:
     if scale.at is not None:
         x = at(scale.at)
         parts.append(shape([(x - 6, top - 11), (x + 6, top - 11), (x, top - 2)], fill=INK, stroke=INK))  # fmt: skip
-        said = f"종합 {scale.at:.1f}점"
+        said = in_words.overall.format(score=scale.at)
         half = width_of(said, 13) / 2 + 4
         parts.append(words(min(max(x, half), WIDTH - half), top - 17, said, size=13, anchor="middle", bold=True))  # fmt: skip
     else:
-        parts.append(
-            words(left, top - 17, "종합 점수를 내지 않음", size=13, bold=True, fill=SECOND)
-        )
+        parts.append(words(left, top - 17, in_words.no_overall, size=13, bold=True, fill=SECOND))
     y = top + height + 26
     bottom = y + 6
     if scale.high > scale.low:
         parts.append(line(at(scale.low), y, at(scale.high), y, stroke=SECOND, width=3))
         for end in (scale.low, scale.high):
             parts.append(line(at(end), y - 5, at(end), y + 5, stroke=SECOND, width=3))
-        said = f"남은 문항에 따라 {scale.low:.1f}~{scale.high:.1f}점"
+        said = in_words.range.format(low=scale.low, high=scale.high)
         half = width_of(said, 11.5) / 2 + 4
         middle = min(max((at(scale.low) + at(scale.high)) / 2, half), WIDTH - half)
         parts.append(words(middle, y + 20, said, size=11.5, anchor="middle", fill=SECOND))
@@ -150,7 +166,7 @@ def draw_scale(scale: Scale) -> str:
     return picture(bottom, scale.alt, parts)
 
 
-def draw_timeline(timeline: Timeline) -> str:
+def draw_timeline(timeline: Timeline, said: ChartWords = KO) -> str:
     """Return the road map: a bar a task, below the stretch that it begins with."""
     last = max(one.last_month for one in timeline.stretches)
 
@@ -165,33 +181,33 @@ def draw_timeline(timeline: Timeline) -> str:
         body.append(words(6, y + 17, stretch.name, size=13, bold=True))
         y += 25
         for task in stretch.tasks:
-            body.append(_task_name(at(stretch.first_month), y + 12, task))  # fmt: skip
+            body.append(_task_name(at(stretch.first_month), y + 12, task, said))  # fmt: skip
             length = at(stretch.first_month + task.weeks / WEEKS_A_MONTH) - at(stretch.first_month)
             body.append(box(at(stretch.first_month), y + 18, min(length, WIDTH - 6 - at(stretch.first_month)), 10, SECOND if task.is_solution else ACCENT, round_=3))  # fmt: skip
             y += 35
         if not stretch.tasks:
-            body.append(words(at(stretch.first_month), y + 10, "정해진 일이 없습니다", fill=MUTED))
+            body.append(words(at(stretch.first_month), y + 10, said.nothing, fill=MUTED))
             y += 20
         y += 6
         width = at(stretch.last_month) - at(stretch.first_month)
         body.insert(0, box(at(stretch.first_month), top, width, y - top - 4, STRETCH, round_=4))
     axis = [line(at(month), 20, at(month), y - 4, dash="2 3", stroke=MUTED, width=0.6) for month in marks]  # fmt: skip
     names = [
-        words(at(month), 14, f"{month}개월" if month else "지금", size=11, fill=MUTED,
+        words(at(month), 14, said.month.format(month=month) if month else said.now, size=11, fill=MUTED,
               anchor="start" if month == 0 else "end" if month == last else "middle")
         for month in marks
     ]  # fmt: skip
     legend = [
         box(6, y + 4, 12, 10, ACCENT, round_=2),
-        words(23, y + 13, "기반을 다지는 일", size=11.5),
+        words(23, y + 13, said.step, size=11.5),
         box(150, y + 4, 12, 10, SECOND, round_=2),
-        words(167, y + 13, "해결책 (막대 길이는 걸리는 기간)", size=11.5),
+        words(167, y + 13, said.solution, size=11.5),
     ]
     return picture(y + 22, timeline.alt, [*body[: len(timeline.stretches)], *axis, *body[len(timeline.stretches) :], *names, *legend])  # fmt: skip
 
 
-def _task_name(x: float, y: float, task: Task) -> str:
-    said = f"{task.name} · {task.weeks}주"
+def _task_name(x: float, y: float, task: Task, in_words: ChartWords) -> str:
+    said = in_words.weeks.format(name=task.name, weeks=task.weeks)
     start = max(6.0, min(x, WIDTH - 6 - width_of(said)))
     return words(start, y, said, bold=task.is_solution, halo=True)
 
@@ -210,9 +226,9 @@ def _goal_legend(name: str, y: float, mark: Callable[[float, float], str]) -> li
     return [mark(start - 2, y - 4), words(start + 8, y, name, size=11.5, fill=SECOND)]
 
 
-def _score(one: Spoke) -> str:
-    return UNKNOWN if one.value is None else f"{one.value:.1f}"
+def _score(one: Spoke, said: ChartWords) -> str:
+    return said.unknown if one.value is None else f"{one.value:.1f}"
 
 
-def _amount(bars: Bars, one: Spoke) -> str:
-    return UNKNOWN if one.value is None else f"{one.value:.{bars.decimals}f}{bars.unit}"
+def _amount(bars: Bars, one: Spoke, said: ChartWords) -> str:
+    return said.unknown if one.value is None else f"{one.value:.{bars.decimals}f}{bars.unit}"

@@ -3,7 +3,7 @@
 from advisor.domain.profile import FactValue
 from advisor.domain.vocabulary import ProfileField
 from advisor.reporting.blocks import Block, Cell, Column, Paragraph, Section, Table
-from advisor.reporting.cells import count, won
+from advisor.reporting.cells import count, day_words, won
 from advisor.reporting.material import Material
 
 SENSITIVE = "민감"
@@ -33,6 +33,14 @@ def company_section(material: Material) -> Section:
         blocks.append(Table("회사 정보", columns, tuple(rows)))
     else:
         blocks.append(Paragraph("회사에 대해 들은 내용이 아직 없습니다."))
+    if rows:
+        day = day_words(material.today)
+        blocks.append(
+            Paragraph(
+                f"출처: 말은 대화나 양식, 입력은 파일, 서류는 확인한 서류입니다. 시점은 {day}까지 들은 것입니다.",
+                "note",
+            )
+        )
     if hidden:
         blocks.append(
             Paragraph(f"민감한 항목 {len(hidden)}가지는 보고서에 옮기지 않았습니다.", "note")

@@ -10,12 +10,15 @@ from advisor.reporting.blocks import (
     Chart,
     Column,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     Reference,
     References,
     Scale,
+    Scatter,
+    Stairs,
     Table,
     Timeline,
 )
@@ -31,6 +34,7 @@ from advisor.reporting.docx_look import (
     set_up,
     shade,
 )
+from advisor.reporting.heights import is_whole
 from advisor.reporting.links import readable_address, source_words
 from advisor.reporting.typesetting import svg_to_png
 
@@ -39,9 +43,9 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
-# Rows up to which a table stays on one page.
-SHORT_TABLE = 10
-CHART_CM = {Radar: 10.5, Bars: 10.5, Scale: 13.0, Timeline: 10.5}
+CHART_CM = {
+    Radar: 10.5, Bars: 10.5, Scale: 13.0, Timeline: 10.5, Heat: 12.5, Scatter: 11.5, Stairs: 10.5,
+}  # fmt: skip
 
 
 def write_docx(outline: Outline) -> bytes:
@@ -60,7 +64,7 @@ def write_docx(outline: Outline) -> bytes:
         heading.paragraph_format.page_break_before = number == 1
         for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
             _add(document, block)
-            if isinstance(block, Paragraph) and isinstance(following, Table):
+            if isinstance(block, Paragraph) and isinstance(following, Table | Chart):
                 document.paragraphs[-1].paragraph_format.keep_with_next = True
     out = BytesIO()
     document.save(out)
@@ -83,7 +87,7 @@ def _add(document: "Document", block: Block) -> None:
             _bullets(document, block)
         case Table():
             _table(document, block)
-        case Radar() | Bars() | Scale() | Timeline():
+        case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             _chart(document, block)
         case References():
             for one in block.items:
@@ -149,7 +153,7 @@ def _table(document: "Document", table: Table) -> None:
         ):
             place.width = width
             _fill(place, column, cells[number].text if cells else column.title, is_head=not cells)
-    if len(table.rows) <= SHORT_TABLE:
+    if is_whole(table, TEXT_CM * 10):
         for row in made.rows[:-1]:
             for place in row.cells:
                 place.paragraphs[0].paragraph_format.keep_with_next = True

@@ -10,12 +10,15 @@ from advisor.reporting.blocks import (
     Bullets,
     Chart,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     Reference,
     References,
     Scale,
+    Scatter,
+    Stairs,
     Table,
     Timeline,
 )
@@ -34,7 +37,10 @@ TEXT_MM = 170.0
 UNITS_A_MM = 283.465  # a HWP unit is 1/7200 inch
 UNITS_A_POINT, UNITS_A_PIXEL = 100, 75
 CELL_POINTS, CELL_PADDING_MM, BELOW_TABLE_MM = 8.5, 3.6, 3.0
-CHART_MM = {Radar: 105.0, Bars: 105.0, Scale: 130.0, Timeline: 100.0}
+CHART_MM = {
+    Radar: 105.0, Bars: 105.0, Scale: 130.0, Timeline: 100.0, Heat: 125.0, Scatter: 115.0,
+    Stairs: 105.0,
+}  # fmt: skip
 # Spacing by kind of paragraph: before and after in points, and whether the next stays with it.
 SPACING = {
     "title": (0, 2, True), "heading1": (14, 5, True), "heading2": (8, 3, True),
@@ -66,7 +72,7 @@ def write_hwpx(outline: Outline) -> bytes:
         look = {"bold": True, "size": 15, "color": ACCENT}
         writer.paragraph("heading1", (section.title, look), new_page=number == 1)
         for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
-            writer.add(block, is_before_table=isinstance(following, Table))
+            writer.add(block, is_before_table=isinstance(following, Table | Chart))
     writer.finish()
     document.parts.set_document_metadata(title=f"{outline.title} {outline.subtitle}")
     return document.to_bytes()
@@ -92,7 +98,7 @@ class _Writer:
                 self._bullets(block)
             case Table():
                 self._table(block)
-            case Radar() | Bars() | Scale() | Timeline():
+            case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
                 self._chart(block)
             case References():
                 for one in block.items:

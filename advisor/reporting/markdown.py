@@ -8,12 +8,15 @@ from advisor.reporting.blocks import (
     Block,
     Bullets,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     Reference,
     References,
     Scale,
+    Scatter,
+    Stairs,
     Table,
     Timeline,
 )
@@ -51,7 +54,7 @@ def _block(block: Block) -> str:
             return _bullets(block)
         case Table():
             return _table(block)
-        case Radar() | Bars() | Scale() | Timeline():
+        case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             return f"> 그림: {_plain(block.title)}. {_plain(block.alt)}"
         case References():
             return "\n\n".join(map(_reference, block.items))

@@ -1,12 +1,15 @@
 """A diagnosis with its company, programs and sources to one outline for every format (pure)."""
 
+from advisor.reporting.appendix import appendix_section
 from advisor.reporting.blocks import Outline, Paragraph, References, Section
 from advisor.reporting.cells import day_words
 from advisor.reporting.closing import method_section, questions_section
 from advisor.reporting.company import company_section
 from advisor.reporting.marks import Marks
 from advisor.reporting.material import Material
+from advisor.reporting.problem import problem_section
 from advisor.reporting.results import bottlenecks_section, evidence_section, scores_section
+from advisor.reporting.risks import risks_section
 from advisor.reporting.roadmap import roadmap_section, solutions_section
 from advisor.reporting.summary import cover_facts, summary_section
 from advisor.reporting.support import support_section
@@ -28,9 +31,11 @@ def make_outline(material: Material) -> Outline:
         scores_section(material),
         bottlenecks_section(material),
         evidence_section(material),
+        problem_section(material),
         roadmap_section(material),
         solutions_section(material, marks),
         support_section(material, marks),
+        risks_section(material),
         questions_section(material),
         method_section(material),
     ]
@@ -39,6 +44,7 @@ def make_outline(material: Material) -> Outline:
         sections.append(Section("출처", "출처", (References(references),)))
     else:
         sections.append(Section("출처", "출처", (Paragraph("인용한 공개 자료가 없습니다."),)))
+    sections.append(appendix_section(material))
     company = material.profile.get("company_name")
     name = f"{company}, " if isinstance(company, str) else ""
     return Outline(

@@ -9,20 +9,26 @@ from advisor.reporting.blocks import (
     Block,
     Bullets,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     Reference,
     References,
     Scale,
+    Scatter,
+    Stairs,
     Table,
     Timeline,
 )
 from advisor.reporting.charts import draw
+from advisor.reporting.heights import is_whole
 from advisor.reporting.links import readable_address, source_words
 from advisor.reporting.typesetting import TEXT_MM, to_pdf
 
-CHART_MM = {Radar: 105, Bars: 105, Scale: 130, Timeline: 105}
+CHART_MM = {
+    Radar: 105, Bars: 105, Scale: 130, Timeline: 105, Heat: 125, Scatter: 115, Stairs: 105,
+}  # fmt: skip
 # Letters of 8 points that a millimetre of column holds; a word that fits is not broken.
 LETTERS_A_MM = 0.4
 
@@ -53,7 +59,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "bullets", "numbered": block.is_numbered, "items": items}
         case Table():
             return _table(block)
-        case Radar() | Bars() | Scale() | Timeline():
+        case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             width = CHART_MM[type(block)]
             return {"kind": "chart", "svg": draw(block), "alt": block.alt, "width": width}
         case References():
@@ -67,6 +73,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": table.title,
+        "whole": is_whole(table, TEXT_MM),
         "columns": [
             {"title": one.title, "width": one.width, "number": one.is_number}
             for one in table.columns

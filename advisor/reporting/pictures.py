@@ -2,9 +2,27 @@
 
 from collections import Counter
 
-from advisor.domain.readiness import Diagnosis, DimensionCap, Instrument
-from advisor.reporting.blocks import Bars, Radar, Scale, Spoke, Stretch, Task, Timeline
+from advisor.domain.readiness import AnswerStatus, Diagnosis, DimensionCap, Instrument
+from advisor.reporting.blocks import (
+    Bars,
+    Heat,
+    Radar,
+    Scale,
+    Spoke,
+    Stair,
+    Stairs,
+    Stretch,
+    Task,
+    Tile,
+    Timeline,
+)
 from advisor.reporting.cells import TO_CONFIRM
+
+# What a tile says where there is no level.
+NO_LEVEL = {
+    AnswerStatus.UNKNOWN: "모름", AnswerStatus.NOT_ASKED: "안 물음",
+    AnswerStatus.NOT_APPLICABLE: "해당 없음",
+}  # fmt: skip
 
 
 def goals(instrument: Instrument, diagnosis: Diagnosis) -> dict[str, float]:
@@ -104,3 +122,45 @@ def _goal_name(diagnosis: Diagnosis) -> str:
     if diagnosis.next_level is None:
         return ""
     return f"L{diagnosis.next_level.level}이 되려면 넘어야 하는 점수"
+
+
+def heat(instrument: Instrument, diagnosis: Diagnosis) -> Heat:
+    """Return all items as a map of levels, a row a dimension."""
+    rows = []
+    for dimension in instrument.dimensions:
+        tiles = []
+        for item in instrument.items_of[dimension.id]:
+            answer = diagnosis.answers[item.id]
+            said = NO_LEVEL.get(answer.status, "") if answer.value is None else str(answer.value)
+            tiles.append(Tile(item.label, said, answer.value))
+        rows.append((dimension.name, tuple(tiles)))
+    words = " / ".join(
+        f"{name}: {', '.join(f'{tile.name} {tile.words}' for tile in tiles)}"
+        for name, tiles in rows
+    )
+    names = tuple(f"{value} {name}" for value, name in sorted(instrument.scale.names.items()))
+    return Heat(
+        f"문항별 수준({len(instrument.items)}문항)", f"문항별 수준(0~{instrument.scale.max}). {words}.",
+        tuple(rows), instrument.scale.max, names,
+    )  # fmt: skip
+
+
+def cap_stairs(instrument: Instrument, diagnosis: Diagnosis) -> Stairs | None:
+    """Return how the caps bring the level down from what the score says; None without a level."""
+    if diagnosis.level is None or diagnosis.level_raw is None:
+        return None
+    names = {**{one.id: one.name for one in instrument.dimensions}, **_labels(instrument)}
+    stairs = [Stair("점수로 본 수준", float(diagnosis.level_raw), f"L{diagnosis.level_raw}")]
+    lowest = diagnosis.level_raw
+    for cap in sorted(diagnosis.binding, key=lambda one: -one.max_level):
+        lowest = min(lowest, cap.max_level)
+        name = f"{names.get(cap.target, '답한 비중')} 상한"
+        stairs.append(Stair(name, float(lowest), f"L{cap.max_level}까지"))
+    stairs.append(Stair("최종 수준", float(diagnosis.level), f"L{diagnosis.level}", is_end=True))
+    said = ", ".join(f"{one.name} {one.words}" for one in stairs)
+    marks = tuple((f"L{one.level}", float(one.level)) for one in instrument.levels)
+    return Stairs("상한 계단", f"점수 수준에서 최종 수준까지: {said}.", tuple(stairs), 4.0, marks)
+
+
+def _labels(instrument: Instrument) -> dict[str, str]:
+    return {one.id: one.label for one in instrument.items}

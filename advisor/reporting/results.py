@@ -12,7 +12,17 @@ from advisor.reporting.blocks import (
     Section,
     Table,
 )
-from advisor.reporting.cells import NONE, TO_CONFIRM, count, percent, score, text
+from advisor.reporting.cells import (
+    NONE,
+    TO_CONFIRM,
+    count,
+    day_words,
+    percent,
+    score,
+    seoul_day,
+    size_words,
+    text,
+)
 from advisor.reporting.material import Material
 from advisor.reporting.phrases import answer_words, level_words, preview_words, task_title
 from advisor.reporting.summary import next_level_words
@@ -26,7 +36,7 @@ def scores_section(material: Material) -> Section:
     wanted = pictures.goals(instrument, diagnosis)
     columns = [
         Column("차원", 3), Column("무게", 1, is_number=True), Column("점수", 2, is_number=True),
-        Column("답한 비중", 2, is_number=True),
+        Column("범위", 3, is_number=True), Column("답한 비중", 2, is_number=True),
     ]  # fmt: skip
     if diagnosis.next_level is not None:
         columns.append(Column("다음 수준의 기준", 2, is_number=True))
@@ -36,12 +46,14 @@ def scores_section(material: Material) -> Section:
         row = [
             Cell(one.name), count(one.weight, ""),
             score(scored.score, ESTIMATED if scored.estimated and scored.score is not None else ""),
+            _range(material.ranges.get(one.id)),
             percent(scored.coverage),
         ]  # fmt: skip
         if diagnosis.next_level is not None:
             row.append(score(wanted[one.id]) if one.id in wanted else Cell(NONE))
         rows.append(tuple(row))
-    total = [Cell("종합"), count(100, ""), score(diagnosis.overall), percent(diagnosis.coverage)]
+    total = [Cell("종합"), count(100, ""), score(diagnosis.overall),
+             _range((diagnosis.overall_low, diagnosis.overall_high)), percent(diagnosis.coverage)]  # fmt: skip
     if diagnosis.next_level is not None:
         above = next(one for one in instrument.levels if one.level == diagnosis.next_level.level)
         total.append(score(float(above.range[0])))
@@ -62,6 +74,9 @@ def bottlenecks_section(material: Material) -> Section:
     """Return what caps the level, what would lift it, and what each step would change."""
     instrument, diagnosis, labels = material.instrument, material.diagnosis, material.labels
     blocks: list[Block] = [pictures.score_bars(instrument, diagnosis)]
+    stairs = pictures.cap_stairs(instrument, diagnosis)
+    if stairs is not None:
+        blocks += [Heading("점수 수준에서 최종 수준까지"), stairs]
     if diagnosis.binding:
         blocks.append(Heading("점수보다 수준을 낮춘 것"))
         blocks.append(Bullets(tuple(("", one) for one in labels["binding"])))
@@ -106,9 +121,14 @@ def evidence_section(material: Material) -> Section:
     """Return every item with its answer, what was said and how firm it is."""
     instrument = material.instrument
     rows = []
+    attached: dict[str, list[str]] = {}
+    for one in material.files:
+        attached.setdefault(one.item, []).append(one.name)
     for item in instrument.items:
         answer = material.diagnosis.answers[item.id]
         grade = instrument.evidence_grades[answer.grade].name if answer.grade else NONE
+        if item.id in attached:
+            grade = f"{grade}. 첨부: {', '.join(attached[item.id])}"
         anchor = next((one.text for one in item.anchors if one.value == answer.value), NONE)
         rows.append(
             (
@@ -127,7 +147,9 @@ def evidence_section(material: Material) -> Section:
     skips = material.diagnosis.applied_skips
     blocks: list[Block] = [
         Paragraph(f"수준의 기준: {instrument.scale.rule}"),
+        pictures.heat(instrument, material.diagnosis),
         Table("문항별 근거", columns, tuple(rows)),
+        *_files(material),
     ]
     if skips:
         because = {one.id: one.because for one in instrument.skip_rules}
@@ -135,6 +157,32 @@ def evidence_section(material: Material) -> Section:
         items = ", ".join(instrument.item_by_id[one.split(":")[1]].label for one in skips)
         blocks.append(Paragraph(f"묻지 않고 정한 문항: {items}. 까닭: {' '.join(said)}", "note"))
     return Section("문항별 근거", "문항별 근거", tuple(blocks))
+
+
+def _files(material: Material) -> list[Block]:
+    """Return the evidence files that are kept with the answers."""
+    if not material.files:
+        return []
+    labels = material.instrument.item_by_id
+    rows = tuple(
+        (
+            Cell(f"{one.item} {labels[one.item].label}" if one.item in labels else one.item),
+            Cell(one.name),
+            Cell(one.kind),
+            Cell(size_words(one.size)),
+            Cell(day_words(seoul_day(one.added_at)), seoul_day(one.added_at), "day"),
+        )
+        for one in material.files
+    )
+    columns = (
+        Column("문항", 4), Column("파일", 6), Column("종류", 2), Column("크기", 2),
+        Column("받은 날", 3),
+    )  # fmt: skip
+    return [Table("첨부한 근거 파일", columns, rows)]
+
+
+def _range(ends: tuple[float, float] | None) -> Cell:
+    return Cell(NONE) if ends is None else Cell(f"{ends[0]:.1f}~{ends[1]:.1f}")
 
 
 def _smart_factory(material: Material) -> list[Block]:

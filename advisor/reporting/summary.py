@@ -69,14 +69,24 @@ def cover_facts(material: Material) -> tuple[tuple[str, str], ...]:
         ("회사", _text(profile, "company_name") or "밝히지 않음"),
         ("업종", _text(profile, "industry_text") or "밝히지 않음"),
         ("공장", place or "밝히지 않음"),
-        ("진단 범위", meta.unit),
+        ("주력 공정", _listed(profile, "main_processes") or f"밝히지 않음({meta.unit})"),
         ("진단일", _text(profile, "diagnosed_on") or day_words(material.today)),
         ("기준일", f"{day_words(material.today)} (접수 기간과 마감은 이날 기준)"),
+        (
+            "신뢰도",
+            f"{material.diagnosis.confidence:.2f}({material.diagnosis.confidence_name}), "
+            f"답한 비중 {material.diagnosis.coverage:.0%}",
+        ),
         ("진단표", f"{meta.name} {meta.version}판, {meta.status}"),
     ]
     if _text(profile, "respondent_role"):
         rows.append(("답한 사람", _text(profile, "respondent_role")))
     return tuple(rows)
+
+
+def _listed(profile: Profile, name: str) -> str:
+    value = profile.get(name)
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def _text(profile: Profile, name: str) -> str:

@@ -13,6 +13,7 @@ from advisor.reporting.blocks import (
     Table,
 )
 from advisor.reporting.cells import NONE, TO_CONFIRM, day_words, percent, share_words, won
+from advisor.reporting.funding import funding_blocks
 from advisor.reporting.marks import Marks
 from advisor.reporting.material import Material, ProgramChoice
 
@@ -31,6 +32,7 @@ COST_SHARED = frozenset(
     {"grant", "voucher", "consulting", "rnd", "training", "data", "certification"}
 )
 CONDITIONS_SHOWN = 3
+OBSTACLE_ITEM = "FIN2"
 
 
 def support_section(material: Material, marks: Marks) -> Section:
@@ -53,15 +55,28 @@ def support_section(material: Material, marks: Marks) -> Section:
             "신청 전에 최신 공고를 확인해 주세요."
         ),
         _programs(material, marks),
+        *_obstacles(material),
         Heading("자격 확인표"),
         _criteria(material, marks),
         Heading("까닭과 확인할 조건"),
         Bullets(tuple(_conditions(material, marks, one) for one in material.programs)),
     ]
+    blocks += funding_blocks(material, marks)
     if material.experts:
         blocks.append(Heading("도와주는 곳"))
         blocks.append(Bullets(tuple(_expert(material, marks, one) for one in material.experts)))
     return Section("돈과 지원사업", "지원사업", tuple(blocks))
+
+
+def _obstacles(material: Material) -> list[Block]:
+    """Say whether something is known that keeps the company from applying."""
+    item = material.instrument.item_by_id.get(OBSTACLE_ITEM)
+    if item is None:
+        return []
+    answer = material.diagnosis.answers[OBSTACLE_ITEM]
+    anchor = next((one.text for one in item.anchors if one.value == answer.value), TO_CONFIRM)
+    said = f"{anchor} {answer.note}".strip()
+    return [Paragraph(f"신청을 막는 사정과 준비({item.label}): {said}")]
 
 
 def own_share_words(program: SupportProgram) -> str:

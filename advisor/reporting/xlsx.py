@@ -12,17 +12,22 @@ from advisor.reporting.blocks import (
     Cell,
     Chart,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     References,
     Scale,
+    Scatter,
     Section,
+    Stairs,
     Table,
     Timeline,
 )
+from advisor.reporting.charts import draw
 from advisor.reporting.links import readable_address
 from advisor.reporting.svg import width_of
+from advisor.reporting.typesetting import svg_to_png
 from advisor.reporting.workbook_charts import ChartSheet
 
 if TYPE_CHECKING:
@@ -34,6 +39,8 @@ FONT = "맑은 고딕"
 # Characters across a table and, at most, in one column.
 TABLE_CHARS, MOST_CHARS = 115.0, 46.0
 LINE_POINTS = 15.0
+# A picture is drawn sharp enough for print; on the sheet it is this share of its pixels.
+PICTURE_SCALE, PIXELS_A_ROW = 0.45, 20.0
 CHART_ROWS = {Radar: 19, Bars: 17, Scale: 0, Timeline: 22}
 REFERENCE_COLUMNS = (
     ("번호", 6), ("이름", 34), ("종류", 10), ("신뢰도", 8), ("확인일", 12), ("자료", 44), ("발행", 18),
@@ -145,7 +152,7 @@ class _Page:
                         self.line(f"{mark}{words}")
             case Table():
                 self._table(block)
-            case Radar() | Bars() | Scale() | Timeline():
+            case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
                 self._chart(block)
             case References():
                 self._references(block)
@@ -186,7 +193,20 @@ class _Page:
             options = {"description": chart.alt, "object_position": 1}
             self._sheet.insert_chart(self._row, 0, made, options)
             self._row += CHART_ROWS[type(chart)]
+        elif isinstance(chart, Heat | Scatter | Stairs):
+            self._picture(chart)
         self.line(f"그림: {chart.title}. {chart.alt}", font_color="#566172", font_size=9)
+
+    def _picture(self, chart: Heat | Scatter | Stairs) -> None:
+        """Insert what Excel has no chart for as the picture that the other formats show."""
+        image = svg_to_png(draw(chart))
+        height = int.from_bytes(image[20:24]) * PICTURE_SCALE
+        options = {
+            "image_data": BytesIO(image), "x_scale": PICTURE_SCALE, "y_scale": PICTURE_SCALE,
+            "description": chart.alt, "object_position": 1,
+        }  # fmt: skip
+        self._sheet.insert_image(self._row, 0, "chart.png", options)
+        self._row += ceil(height / PIXELS_A_ROW) + 1
 
     def _references(self, references: References) -> None:
         head = self._book.format(bold=True, bg_color="#EAF1FB", border=1, border_color="#BAC4D1")

@@ -10,13 +10,16 @@ from advisor.reporting.blocks import (
     Block,
     Bullets,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     Reference,
     References,
     Scale,
+    Scatter,
     Section,
+    Stairs,
     Table,
     Timeline,
 )
@@ -54,7 +57,7 @@ def render_block(block: Block, links: Mapping[str, Reference]) -> str:
             return f"<{tag}>{rows}</{tag}>"
         case Table():
             return _table(block, links)
-        case Radar() | Bars() | Scale() | Timeline():
+        case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             kind = type(block).__name__.lower()
             return (
                 f'<figure class="chart {kind}">{draw(block)}'

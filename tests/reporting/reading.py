@@ -15,18 +15,21 @@ from advisor.reporting.blocks import (
     Bullets,
     Cell,
     Heading,
+    Heat,
     Outline,
     Paragraph,
     Radar,
     References,
     Scale,
+    Scatter,
+    Stairs,
     Table,
     Timeline,
 )
 from advisor.reporting.links import readable_address, source_words
 from advisor.reporting.render import ReportFormat
 
-CHARTS = (Radar, Bars, Scale, Timeline)
+CHARTS = (Radar, Bars, Scale, Timeline, Heat, Scatter, Stairs)
 # Charts are pictures there; their text alternatives are read apart.
 PICTURES = (ReportFormat.DOCX, ReportFormat.PDF, ReportFormat.HWPX)
 
@@ -65,7 +68,7 @@ def _block(block: Block, report_format: ReportFormat) -> Iterator[str]:
                 yield from (_cell(one, report_format) for one in row)
         case References():
             yield from _references(block, report_format)
-        case Radar() | Bars() | Scale() | Timeline():
+        case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             if report_format not in PICTURES:
                 yield f"그림: {block.title}. {block.alt}"
 

@@ -80,7 +80,7 @@ def test_the_goals_are_the_scores_that_the_next_level_asks_for():
     # L3 asks for 45 in 데이터, 공정과 표준, 시스템과 보안 and 25 in 방향과 과제, 사람과 조직.
     rows = table(outline_for("EX-C"), "점수", "차원").rows
 
-    assert {row[0].text: row[4].text for row in rows if row[4].text != "–"} == {
+    assert {row[0].text: row[5].text for row in rows if row[5].text != "–"} == {
         "방향과 과제": "25.0", "공정과 표준": "45.0", "데이터": "45.0", "시스템과 보안": "45.0",
         "사람과 조직": "25.0", "종합": "60.0",
     }  # fmt: skip
@@ -109,7 +109,8 @@ def test_the_road_map_has_the_tasks_of_the_diagnosis_in_their_stretch():
         ("0~3개월", "주력 제품 기준 한 장"),
         ("3~6개월", "한 공정 전산 입력"),
     ]
-    assert rows[0][4].text == "맡을 사람과 시간 2 일부 이상"
+    assert rows[0][4].text == "대표"
+    assert rows[0][5].text == "맡을 사람과 시간 2 일부 이상"
 
 
 def test_a_solution_that_is_near_names_the_gate_that_is_missing():
@@ -118,12 +119,12 @@ def test_a_solution_that_is_near_names_the_gate_that_is_missing():
     near = next(
         one
         for one in section(outline_for("EX-A"), "해결책").blocks
-        if isinstance(one, Table) and one.columns[3].title == "모자란 조건"
+        if isinstance(one, Table) and one.columns[2].title == "모자란 조건"
     )
 
-    assert "S03 불량 이름표와 사진 기록" in rows
-    assert near.rows[0][0].text == "S05 설비 자료 수집(센서·게이트웨이)"
-    assert near.rows[0][3].text == (
+    assert "S03 불량 이름표와 사진 기록: 돈이 거의 안 듦, 6주" in rows
+    assert near.rows[0][0].text.startswith("S05 설비 자료 수집(센서·게이트웨이): ")
+    assert near.rows[0][2].text == (
         "통신과 서버 2 일부 이상(지금 1 손으로), 맡을 사람과 시간 2 일부 이상(지금 1 손으로)"
     )
 
