@@ -26,7 +26,7 @@ _CYRILLIC = dict(
     )
 )
 _GREEK = dict(zip("αΑΒΕΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχ", "aABEZHIiKkMNvOoPpTtYuXx", strict=True))
-_WIDE_DIGIT_KEPT = frozenset("²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉½¼¾①②③④⑤⑥⑦⑧⑨⑩")
+_WIDE_DIGIT_KEPT = frozenset("⁺⁻ⁿ²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉½¼¾①②③④⑤⑥⑦⑧⑨⑩")
 _BLANKS = frozenset("\u115f\u1160\u3164\uffa0\u034f") | {chr(one) for one in range(0xFE00, 0xFE10)}
 
 
@@ -58,7 +58,7 @@ def fold_char(char: str) -> str:
         return ""
     half = unicodedata.normalize("NFKC", char)
     # Half-width ㅅ becomes a conjoining jamo, the piece of a block: back to the keyboard's letter.
-    return "".join(_from_conjoining(one) for one in half)
+    return "".join(_from_conjoining(one) for one in half if unicodedata.category(one) != "Mn")
 
 
 def compose_jamo(text: str) -> str:
@@ -134,7 +134,8 @@ def _final(text: str, at: int) -> tuple[str, int]:
     one = text[at : at + 1]
     if one and one != " " and one in _JONG and not _vowel(text, at + 1)[0]:
         # "ㅎㅏㅋㅋ": the laugh begins behind the syllable, it does not end it.
-        return ("", at) if one in "ㅋㅎ" and text[at + 1 : at + 2] == one else (one, at + 1)
+        laughs = one in "ㅋㅎ" and text[at + 1 : at + 2] == one and not _vowel(text, at + 2)[0]
+        return ("", at) if laughs else (one, at + 1)
     return "", at
 
 
