@@ -22,8 +22,9 @@ from advisor.conversation.shortlist import Shortlist, Shortlists
 from advisor.conversation.tools import Piece, Tools, Writer
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
+from advisor.corpus.effective import load_effective
 from advisor.corpus.lexicon import load_lexicon
-from advisor.corpus.load import as_plain, load_corpus
+from advisor.corpus.load import as_plain
 from advisor.corpus.readiness_talk import load_cues, load_sayings
 from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.interview import Interviewer
@@ -36,6 +37,8 @@ from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRul
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
 from advisor.indexing.build import Index, ensure_index, open_index
+from advisor.indexing.library import Library
+from advisor.intake.disguise import plain, visible
 from advisor.intake.expand import expand
 from advisor.intake.form import read_values
 from advisor.intake.names import Named, NameIndex
@@ -96,14 +99,14 @@ class Advisor:
         turn = Turn(
             id=secrets.token_hex(8), raw=text, today=today or clock.today(), profile=known,
             chosen_language=language,
-            earlier=tuple(one.question for one in kept.turns[-EARLIER_TURNS:]),
+            earlier=tuple(plain(one.question) for one in kept.turns[-EARLIER_TURNS:]),
         )  # fmt: skip
         turn = run(history.begin(turn, kept.state, self.corpus), self.tools, on_step=on_step)
         assert turn.answer is not None
         answer = replace(turn.answer, consultation_id=consultation_id)
         self.transcripts.append_turn(
             consultation_id,
-            question=turn.screened.text if turn.screened else mask(text)[0][:4000],
+            question=turn.screened.text if turn.screened else mask(visible(text[:20_000]))[0][:4000],
             answer=answer.to_json(),
             profile=turn.profile,
             state=history.end(turn, kept.state),
@@ -163,6 +166,11 @@ class Advisor:
             query, k=k, kinds=kinds, region=region, source_ids=open_ids,
             extra_terms=expand(query, self.tools.lexicon.concepts),
         )  # fmt: skip
+
+    @cached_property
+    def library(self) -> Library:
+        """The documents that answers may cite, and the jobs that bring them."""
+        return Library(self.index)
 
     @cached_property
     def support(self) -> Support:
@@ -244,6 +252,17 @@ class Advisor:
         """Return the fields of the company profile, in the order of its groups."""
         return list(self.corpus.vocabulary.profile_fields.values())
 
+    def with_corpus(self, corpus: Corpus) -> "Advisor":
+        """Return an Advisor on other records, over the same index, stores and interviews."""
+        tools = build_tools(self.settings, corpus, self.index)
+        tools = replace(
+            tools, interviewer=self.tools.interviewer, reviewed=self.tools.reviewed
+        )
+        return replace(
+            self, corpus=corpus, tools=tools, desk=self.desk.with_corpus(corpus),
+            shortlist=self.shortlist.with_corpus(corpus),
+        )  # fmt: skip
+
     @property
     def engine_name(self) -> str:
         """Return which engine phrases the answers."""
@@ -289,8 +308,7 @@ def build_advisor(
     Raises:
         AdvisorError: The corpus, the index or the home cannot be used; its message says why.
     """
-    cache = settings.home / "cache"
-    corpus = load_corpus(settings.corpus, cache)
+    corpus = load_effective(settings).corpus
     index = (ensure_index if build else open_index)(settings, corpus, serving=serving)
     if keep:
         from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s

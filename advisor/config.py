@@ -1,6 +1,7 @@
 """Settings: each with type, unit and default; read once from the environment or `.env`."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,9 +38,55 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(default=20.0, gt=0, description="Seconds a turn waits for it.")
     max_question_chars: int = Field(default=2000, ge=100, description="Longest message answered.")
     retention_days: int = Field(default=90, ge=1, description="Days a consultation is kept.")
+    watch_dir: Path | None = Field(
+        default=None, description="Folder whose files `advisor serve` keeps ingested; none."
+    )
+    job_limit_s: float = Field(default=600.0, gt=0, description="Seconds one file may take.")
+    refresh_s: float = Field(
+        default=5.0, gt=0, le=60, description="Seconds between looks for changed records."
+    )
     smtp_host: str = Field(default="", description="Mail server for alerts; empty sends none.")
     smtp_port: int = Field(default=587, description="Port of that server.")
     smtp_user: str = Field(default="", description="Login at that server; empty is none.")
     smtp_password: SecretStr = Field(default=SecretStr(""), description="Password of that login.")
     smtp_from: str = Field(default="", description="Sender address of alerts.")
     smtp_starttls: bool = Field(default=True, description="Whether the mail goes encrypted.")
+    access: Literal["open", "members"] = Field(
+        default="open",
+        description="Who may ask: `open` anybody without an account, `members` who signed in.",
+    )
+    session_idle_minutes: int = Field(
+        default=60, ge=1, description="Minutes without a request that end a sign-in."
+    )
+    session_hours: int = Field(default=12, ge=1, description="Hours after which a sign-in ends.")
+    setup_code_minutes: int = Field(
+        default=60, ge=1, description="Minutes that the first administrator's code is good for."
+    )
+    share_code_minutes: int = Field(
+        default=60 * 24, ge=1, description="Minutes that a code to share a consultation is good for."
+    )
+    encryption_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="Keys of encrypted fields, comma between, as in the file `keys` in home; "
+        "empty is that file.",
+    )
+    oidc_issuer: str = Field(default="", description="OIDC provider's address; empty is none.")
+    oidc_client_id: str = Field(default="", description="Client id at that provider.")
+    oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
+    oidc_name: str = Field(default="", description="What the sign-in button calls the provider.")
+    oidc_role: str = Field(
+        default="", pattern="^(|owner|consultant|helpdesk|curator)$",
+        description="Role of people who come through it first; empty lets in known ones only.",
+    )
+    oidc_organisation: str = Field(
+        default="operator", description="Id of the organisation that those people join."
+    )
+    bizinfo_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of the bizinfo.go.kr API; empty is none."
+    )
+    data_go_kr_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of data.go.kr, encoded or decoded; empty is none."
+    )
+    sync_allow_loopback: bool = Field(
+        default=False, description="Whether sources may be on this machine: for tests only."
+    )

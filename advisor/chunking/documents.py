@@ -34,7 +34,7 @@ class _Span:
     part: str
 
 
-def chunk_document(document: Document) -> list[Chunk]:
+def chunk_document(document: Document, *, with_hidden: bool = False) -> list[Chunk]:
     """Cut a document into chunks of at most 500 characters, most of them 350 and more.
 
     A chunk stays on one page. It begins at a heading where the section before is long enough,
@@ -49,6 +49,8 @@ def chunk_document(document: Document) -> list[Chunk]:
     # Headings that hold at this point, outermost first: they go on over the page.
     path: list[Section] = []
     for index, page in enumerate(document.pages):
+        if page.hidden and not with_hidden:
+            continue
         sections = [section for section in document.sections if section.page == index]
         tables = [table for table in document.tables if table.page == index]
         breaks = _breaks(page.text, sections)

@@ -7,7 +7,7 @@ import click
 
 from advisor.cli.profile_file import day_from
 from advisor.config import Settings
-from advisor.corpus.load import load_corpus
+from advisor.corpus.effective import load_effective
 from advisor.matching.alerts import find_alerts
 
 
@@ -17,7 +17,7 @@ from advisor.matching.alerts import find_alerts
 def alerts(*, day: str | None, as_json: bool) -> None:
     """저장된 지원사업이 열렸거나 바뀌었는지 보고 알림을 남깁니다. 메일 설정이 있으면 보냅니다."""
     settings, today = Settings(), day_from(day)
-    corpus = load_corpus(settings.corpus, settings.home / "cache")
+    corpus = load_effective(settings).corpus
     from advisor.stores.mail import can_mail, mail_alerts
     from advisor.stores.shortlists import ShortlistStore  # SQLAlchemy costs 0.3 s
 

@@ -18,11 +18,11 @@ def index(*, rebuild: bool, as_json: bool) -> None:
     """바뀐 기록과 문서만 골라 색인에 반영합니다."""
     from tqdm import tqdm
 
-    from advisor.corpus.load import load_corpus
+    from advisor.corpus.effective import load_effective
     from advisor.indexing.build import ensure_index
 
     settings = Settings()
-    corpus = load_corpus(settings.corpus, settings.home / "cache")
+    corpus = load_effective(settings).corpus
     bars: dict[str, Any] = {}
 
     def advance(stage: str, done: int, total: int) -> None:

@@ -7,7 +7,7 @@ import click
 
 from advisor.cli.profile_file import company_from, day_from
 from advisor.config import Settings
-from advisor.corpus.load import load_corpus
+from advisor.corpus.effective import load_effective
 from advisor.corpus.readiness import load_instrument
 from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
@@ -60,7 +60,7 @@ def match(
 ) -> None:
     """회사 정보에 맞는 지원사업·솔루션·사례·기관을 자격과 까닭과 함께 보여 줍니다."""
     settings, today = Settings(), day_from(day)
-    corpus = load_corpus(settings.corpus, settings.home / "cache")
+    corpus = load_effective(settings).corpus
     company = company_from(profile_file, corpus, today)
     readiness = Readiness(load_instrument(settings.corpus))
     found = [

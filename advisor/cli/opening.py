@@ -6,17 +6,22 @@ from collections.abc import Callable
 
 from advisor.assemble import Advisor
 from advisor.errors import AdvisorError
+from advisor.live import Live
 from advisor.messages import FAILED, UserMessage
 
 logger = logging.getLogger(__name__)
 
 
 class BackgroundOpening:
-    """Builds an Advisor in a thread; holds it, or why there is none."""
+    """Builds an Advisor in a thread; holds it, or why there is none.
+
+    Once it is there it is kept true to its records and documents (see `advisor.live`).
+    """
 
     def __init__(self, build: Callable[[], Advisor]) -> None:
         """Keep what builds one, which may take as long as an index takes; `begin` begins."""
         self._build = build
+        self._live: Live | None = None
         self._lock = threading.Lock()
         self._advisor: Advisor | None = None
         self._problem: UserMessage | None = None
@@ -50,8 +55,13 @@ class BackgroundOpening:
         """Let go of the home. A build that still runs ends with the process; it loses nothing."""
         if self._thread is not None:
             self._thread.join(timeout=0.5)
+        if self._live is not None:
+            self._live.close()
         if self._advisor is not None:
             self._advisor.index.close()
+
+    def _replace(self, advisor: Advisor) -> None:
+        self._advisor = advisor
 
     def _begin(self) -> threading.Thread:
         thread = threading.Thread(target=self._run, name="opening", daemon=True)
@@ -60,7 +70,10 @@ class BackgroundOpening:
 
     def _run(self) -> None:
         try:
-            self._advisor = self._build()
+            self._replace(self._build())
+            assert self._advisor is not None
+            self._live = Live(self._advisor, self._replace)
+            self._live.start()
         except AdvisorError as error:
             logger.warning("advisor not opened detail=%s", error.detail)
             self._problem = error.user_message

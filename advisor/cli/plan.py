@@ -7,7 +7,7 @@ import click
 
 from advisor.cli.profile_file import company_from, day_from
 from advisor.config import Settings
-from advisor.corpus.load import load_corpus
+from advisor.corpus.effective import load_effective
 from advisor.domain.money import format_krw
 from advisor.domain.plan import FundingPlan
 from advisor.domain.records import Corpus, Solution
@@ -47,7 +47,7 @@ def plan(
 ) -> None:
     """솔루션 한 건의 비용을 보조금·자부담·융자·세액공제로 나누어 봅니다."""
     settings, today = Settings(), day_from(day)
-    corpus = load_corpus(settings.corpus, settings.home / "cache")
+    corpus = load_effective(settings).corpus
     company = company_from(profile_file, corpus, today)
     made = make_plan(
         corpus, company, solution_of(corpus, solution_id), cost_krw=cost_krw, today=today

@@ -9,7 +9,7 @@ from advisor.cli.profile_file import company_from, day_from
 from advisor.config import Settings
 from advisor.conversation.desk import answers_of
 from advisor.conversation.report import answers_in, report_outline
-from advisor.corpus.load import load_corpus
+from advisor.corpus.effective import load_effective
 from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import read_answers
 from advisor.domain.profile import Profile
@@ -61,7 +61,7 @@ def report(
         )
     settings, today = Settings(), day_from(day)
     instrument = load_instrument(settings.corpus)
-    corpus = load_corpus(settings.corpus, settings.home / "cache")
+    corpus = load_effective(settings).corpus
     if answers_file is not None:
         answers, company = _from_files(answers_file, profile_file, instrument, corpus, today)
     else:

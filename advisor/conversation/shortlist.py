@@ -62,6 +62,10 @@ class Shortlist:
         """Work on a store; None where nothing is kept."""
         self._corpus, self._transcripts, self._kept_in = corpus, transcripts, store
 
+    def with_corpus(self, corpus: Corpus) -> "Shortlist":
+        """Return the shortlist over other records."""
+        return Shortlist(corpus, self._transcripts, self._kept_in)
+
     def save(self, consultation_id: str, record_id: str, today: date) -> None:
         """Save a program as it stands today; one that is saved already stays as it was.
 

@@ -22,6 +22,7 @@ from advisor.domain.criteria import (
     Region,
 )
 from advisor.domain.records import (
+    AnyRecord,
     CaseStudy,
     Corpus,
     Expert,
@@ -68,6 +69,17 @@ def check_corpus(folder: Path) -> CheckResult:
         problems += _check_policies(folder, corpus)
     counts = {name: sum(one.file.startswith(f"{name}/") for one in files) for name in FOLDERS}
     return CheckResult(tuple(sorted(set(problems))), counts)
+
+
+def record_problems(where: str, record: AnyRecord, corpus: Corpus) -> list[Problem]:
+    """Return what a record's shape cannot tell: its sources, regions, years and references.
+
+    Args:
+        where: What a problem names as its file.
+        record: Of any kind.
+        corpus: What it may refer to.
+    """
+    return sorted(set(_check_record(ReadFile(where, record), corpus)))
 
 
 def _file_name(one: ReadFile) -> Problem | None:

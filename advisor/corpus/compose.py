@@ -42,7 +42,7 @@ def compose(reading: Reading) -> Composed:
         writer = _Writer(index, tables)
         writer.write(page.blocks)
         text = "\n".join(writer.lines)
-        pages.append(Page(page.number, text, name=page.name, raw=_raw(page)))
+        pages.append(Page(page.number, text, name=page.name, raw=_raw(page), hidden=page.hidden))
         found = writer.sections
         if not is_styled:
             marked = [

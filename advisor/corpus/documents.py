@@ -46,12 +46,19 @@ def file_digest(path: Path) -> str:
         raise refused(Refusal.MISSING, str(error)) from error
 
 
-def read_document(path: Path, *, name: str | None = None, timeout_s: float = TIMEOUT_S) -> Document:
+def read_document(
+    path: Path,
+    *,
+    name: str | None = None,
+    identity: str | None = None,
+    timeout_s: float = TIMEOUT_S,
+) -> Document:
     """Read a file by what it is, not by its name, in a child process with limits.
 
     Args:
         path: The file.
         name: What its owner calls it, where the path does not say (an upload).
+        identity: Id of the document, where the path does not make it.
         timeout_s: Seconds after which it is given up.
 
     Raises:
@@ -72,7 +79,7 @@ def read_document(path: Path, *, name: str | None = None, timeout_s: float = TIM
     if title is None and read.format not in _NO_FIRST_LINE:
         title = notice_title(texts)
     return Document(
-        id=document_id(path),
+        id=identity or document_id(path),
         title=title or unicodedata.normalize("NFKC", Path(name or path.name).stem),
         path=name or str(path),
         media_type=read.format.value,

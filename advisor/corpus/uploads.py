@@ -1,6 +1,8 @@
 """Files that come over the web: a cap while they stream in, a safe place, the name as text only."""
 
 import hashlib
+import re
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -32,11 +34,23 @@ def shown_name(given: str) -> str:
     return name or _NO_NAME
 
 
+def upload_id(given: str) -> str:
+    r"""Return the id of the document that an upload makes: the same name again is the same one.
+
+    >>> upload_id("Notice 2026 공고.pdf") == upload_id("C:\\temp\\Notice 2026 공고.pdf")
+    True
+    """
+    name = shown_name(given)
+    digest = hashlib.sha256(name.encode()).hexdigest()[:16]
+    words = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:40].strip("-")
+    return f"{words or 'document'}-{digest}"
+
+
 def keep_upload(parts: Iterable[bytes], given: str, folder: Path) -> Path:
     """Write an upload below a folder and return where it is.
 
-    The place is a digest of the shown name: the same name again is the same document, and nothing
-    of what a stranger typed becomes part of a path.
+    Every upload has a place of its own, so that two at once do not mix; nothing of what a stranger
+    typed becomes part of a path.
 
     Args:
         parts: The bytes as they come in.
@@ -47,10 +61,8 @@ def keep_upload(parts: Iterable[bytes], given: str, folder: Path) -> Path:
         BadInputError: Over 50 MB; what had come in is removed.
         HomeUnavailableError: The disk is full or cannot be written.
     """
-    name = shown_name(given)
-    suffix = Path(name).suffix.lower()
-    digest = hashlib.sha256(name.encode("utf-8")).hexdigest()[:24]
-    target = folder / f"{digest}{suffix if suffix in _SUFFIXES else ''}"
+    suffix = Path(shown_name(given)).suffix.lower()
+    target = folder / f"{secrets.token_hex(12)}{suffix if suffix in _SUFFIXES else ''}"
     part = target.with_name(f"{target.name}.part")
     size = 0
     with disk_errors():

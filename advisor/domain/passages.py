@@ -27,12 +27,14 @@ class Page:
             apart by tabs.
         name: Sheet name or printed label, empty where there is none.
         raw: The lines as they stand on the page, where `text` had to join them: for quotation.
+        hidden: Whether the document hides it (a hidden sheet).
     """
 
     number: int | None
     text: str
     name: str = ""
     raw: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,18 @@
 import logging
 import threading
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import IO, Any, Protocol
-
-import numpy as np
+from typing import IO, Any
 
 from advisor.chunking.records import chunk_corpus
 from advisor.config import Settings
-from advisor.domain.passages import Chunk, Kind, SearchResult
+from advisor.domain.passages import Chunk, Document, Kind, SearchResult
 from advisor.domain.records import Corpus
 from advisor.errors import IndexUnavailableError
-from advisor.indexing.ingest import IngestResult, OnFile, ingest_paths
 from advisor.indexing.plan import Plan, plan_changes
+from advisor.indexing.prepare import OnProgress, Preparer
 from advisor.messages import UserMessage
 from advisor.retrieval.calibrate import OPEN, calibrate, probes
 from advisor.retrieval.filters import Filter
@@ -26,7 +24,7 @@ from advisor.stores import vector_store
 from advisor.stores.database import Engine, is_usable, open_database
 from advisor.stores.embedder import Embedder, Vectors, load_embedder
 from advisor.stores.home import Home, remove_folder
-from advisor.stores.ledger import Ledger, chunks_digest, searched_text, text_digest
+from advisor.stores.ledger import Ledger, chunks_digest
 from advisor.stores.manifest import Manifest, read_manifest, write_manifest
 from advisor.stores.tokenizer import KiwiTokenizer, Tokenizer
 from advisor.stores.vector_store import VectorStore
@@ -34,7 +32,6 @@ from advisor.stores.vector_store import VectorStore
 logger = logging.getLogger(__name__)
 
 IN_USE = "in-use"  # there while a process has the index open; left behind by one that was killed
-EMBED_STEP = 64
 LOCK_PATIENCE_S = 5.0
 INDEX_MISSING = UserMessage(
     text="검색할 자료가 아직 준비되지 않았거나 자료보다 오래되었습니다.",
@@ -44,12 +41,6 @@ INDEX_NOT_SOUND = UserMessage(
     text="새로 만든 검색 색인이 점검을 통과하지 못했습니다. 이전 색인은 그대로 있습니다.",
     next_step="디스크 상태를 확인한 뒤 `advisor index --rebuild`를 다시 실행해 주세요.",
 )
-
-
-class OnProgress(Protocol):
-    """Told how far a build is: what it does, how many of how many are done."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +86,29 @@ class Index:
         self._searcher: Searcher | None = None
         self._was_killed = (home.index / IN_USE).exists()
         (home.index / IN_USE).write_text("", encoding="utf-8")
+        # Documents that were deleted and still stand in the generation that answers.
+        self._hidden: frozenset[str] = frozenset()
+        # Those of them that were added again since.
+        self._returned: frozenset[str] = frozenset()
+        self._hiding = threading.Lock()
         self.ledger = Ledger(engine)
+        self.preparer = Preparer(self.ledger, embedder, tokenizer)
         self.last_report: Report | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """Return the database behind the ledger."""
+        return self._engine
+
+    @property
+    def copies(self) -> Path:
+        """Return the folder of the kept originals."""
+        return self._home.root / "documents"
+
+    @property
+    def uploads(self) -> Path:
+        """Return the folder where uploads wait for their job."""
+        return self._home.root / "uploads"
 
     @property
     def embedder(self) -> Embedder:
@@ -118,6 +130,8 @@ class Index:
         only: Filter | None = None,
     ) -> SearchResult:
         """Search the generation that answers now (see `Searcher.search`)."""
+        if self._hidden:
+            only = replace(only or Filter(), without=self._hidden)
         return self.searcher.search(query, k=k, extra_terms=extra_terms, only=only)
 
     def search_json(
@@ -174,11 +188,13 @@ class Index:
         started = time.perf_counter()
         with self._updating:
             plan = self._update_records(corpus)
+            hidden, returned = self._hidden, self._returned
             chunks = self.ledger.chunks()
-            terms = self._terms(chunks, on_progress)
-            vectors = self._vectors(chunks, on_progress)
+            terms = self.preparer.terms(chunks, on_progress)
+            vectors = self.preparer.vectors(chunks, on_progress)
             was_built = self._serve(chunks, terms, vectors, rebuild=rebuild)
-            if was_built:
+            self._show_again(hidden, returned, {one.source_id for one in chunks})
+            if was_built and self.preparer.is_idle:
                 self.ledger.forget_unused()
         report = Report(
             len(plan.added), len(plan.changed), len(plan.removed), len(plan.unchanged),
@@ -197,30 +213,35 @@ class Index:
         chunks = self.ledger.chunks()
         if manifest is None or not self._fits(manifest, chunks):
             return False
-        digests = [text_digest(chunk) for chunk in chunks]
-        terms = self.ledger.terms(digests, self._tokenizer.tokenizer_id)
-        vectors = self.ledger.vectors(digests, self._embedder.model_id)
-        if any(one not in terms or one not in vectors for one in digests):
+        kept = self.preparer.kept(chunks)
+        if kept is None:
             return False
-        rows = np.stack([vectors[one] for one in digests]) if digests else self._no_vectors()
+        terms, rows = kept
         store = self._open_store(manifest, chunks, rows)
         if store is None:
             return False
-        self._searcher = self._searcher_of(
-            chunks, [terms[one] for one in digests], rows, store, manifest
-        )
+        self._searcher = self._searcher_of(chunks, terms, rows, store, manifest)
         return True
 
-    def ingest(
-        self,
-        paths: Sequence[Path],
-        *,
-        on_file: OnFile | None = None,
-        names: Mapping[Path, str] | None = None,
-    ) -> list[IngestResult]:
-        """Read files into the ledger; `update` then makes them findable."""
-        copies = self._home.root / "documents"
-        return ingest_paths(paths, ledger=self.ledger, copies=copies, on_file=on_file, names=names)
+    def put_document(self, document: Document, chunks: Sequence[Chunk]) -> None:
+        """Keep a document with its chunks; `update` then makes it findable.
+
+        What the generation that answers has of an older state goes on answering until then.
+        """
+        with self._hiding:
+            self.ledger.put_document(document, chunks)
+            self._returned |= self._hidden & {document.id}
+
+    def delete_document(self, document_id: str) -> bool:
+        """Delete a document; no answer has it from this moment. False where there was none."""
+        with self._hiding:
+            self._hidden |= {document_id}
+            self._returned -= {document_id}
+            return self.ledger.delete_document(document_id)
+
+    def has_hidden(self) -> bool:
+        """Tell whether the generation that answers still holds what was deleted."""
+        return bool(self._hidden)
 
     def is_usable(self) -> bool:
         """Tell whether questions can be searched."""
@@ -247,39 +268,17 @@ class Index:
             self.ledger.put_records(changed, plan.removed)
         return plan
 
-    def _terms(self, chunks: Sequence[Chunk], on_progress: OnProgress | None) -> list[list[str]]:
-        texts = {text_digest(chunk): searched_text(chunk) for chunk in chunks}
-        kept = self.ledger.terms(list(texts), self._tokenizer.tokenizer_id)
-        fresh: dict[str, list[str]] = {}
-        missing = [one for one in texts if one not in kept]
-        for number, digest in enumerate(missing, 1):
-            fresh[digest] = self._tokenizer.terms(texts[digest])
-            if on_progress is not None and (number % EMBED_STEP == 0 or number == len(missing)):
-                on_progress("terms", number, len(missing))
-        self.ledger.put_terms(self._tokenizer.tokenizer_id, fresh)
-        kept.update(fresh)
-        return [kept[text_digest(chunk)] for chunk in chunks]
+    def _show_again(
+        self, hidden: frozenset[str], returned: frozenset[str], there: Collection[str]
+    ) -> None:
+        """Stop hiding what the new generation does not hold, or holds because it was added again.
 
-    def _vectors(self, chunks: Sequence[Chunk], on_progress: OnProgress | None) -> Vectors:
-        texts = {text_digest(chunk): searched_text(chunk) for chunk in chunks}
-        model_id = self._embedder.model_id
-        kept = self.ledger.vectors(list(texts), model_id)
-        missing = [one for one in texts if one not in kept]
-        # Kept step by step: a build that is killed goes on where it was.
-        for start in range(0, len(missing), EMBED_STEP):
-            part = missing[start : start + EMBED_STEP]
-            rows = self._embedder.embed_passages([texts[one] for one in part])
-            fresh = dict(zip(part, rows, strict=True))
-            self.ledger.put_vectors(model_id, fresh)
-            kept.update(fresh)
-            if on_progress is not None:
-                on_progress("vectors", start + len(part), len(missing))
-        if not chunks:
-            return self._no_vectors()
-        return np.stack([kept[text_digest(chunk)] for chunk in chunks])
-
-    def _no_vectors(self) -> Vectors:
-        return np.zeros((0, self._embedder.dimensions), np.float32)
+        What was deleted while it was made is in it and stays hidden.
+        """
+        with self._hiding:
+            back = returned & self._returned
+            self._hidden -= {one for one in hidden if one not in there or one in back}
+            self._returned -= back
 
     def _serve(
         self,

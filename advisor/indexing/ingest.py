@@ -1,24 +1,16 @@
-"""Adds files to the ledger of the index, one result a file; a bad file never stops the rest."""
+"""Files to orders, and one file to a document with its chunks and a kept original."""
 
-import logging
 import shutil
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
-from advisor.chunking.documents import chunk_document
-from advisor.corpus.documents import document_id, file_digest, read_document
+from advisor.corpus.documents import document_id
 from advisor.corpus.formats.kinds import Format
-from advisor.domain.passages import Chunk, Document
-from advisor.errors import BadInputError
+from advisor.domain.jobs import IngestStatus, Job, JobAction, Order
+from advisor.domain.passages import Document
 from advisor.stores.home import disk_errors
 
-logger = logging.getLogger(__name__)
-
-OnFile = Callable[["IngestResult"], None]
 # The copy is named by what the file is, so that whoever opens it later gets the right program.
 _SUFFIXES = {
     Format.PDF: ".pdf",
@@ -29,17 +21,9 @@ _SUFFIXES = {
     Format.EXCEL: ".xlsx",
     Format.POWERPOINT: ".pptx",
     Format.XLS: ".xls",
+    Format.CSV: ".csv",
     Format.HTML: ".html",
 }
-
-
-class IngestStatus(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,60 +48,35 @@ class IngestResult:
     message: str = ""
 
 
-class DocumentLedger(Protocol):
-    """What an ingest needs of the ledger."""
-
-    def document_digest(self, document_id: str) -> str | None:
-        """Return the digest of the file that a document was read from, None if there is none."""
-        ...
-
-    def put_document(self, document: Document, chunks: Sequence[Chunk]) -> None:
-        """Keep a document with its chunks in place of what stood under its id, in one step."""
-        ...
+def result_of(job: Job) -> IngestResult:
+    """Return what became of the file of a job that has ended."""
+    status = job.outcome or IngestStatus.REJECTED
+    is_there = status not in {IngestStatus.REJECTED}
+    return IngestResult(
+        job.name, job.document_id if is_there else None, status, job.pages, job.sections,
+        job.tables, job.characters, job.seconds, job.message,
+    )  # fmt: skip
 
 
-def ingest_paths(
-    paths: Sequence[Path],
-    *,
-    ledger: DocumentLedger,
-    copies: Path,
-    on_file: OnFile | None = None,
-    names: Mapping[Path, str] | None = None,
-) -> list[IngestResult]:
-    """Read files and folders into the ledger; the index is brought up to date by the caller.
+def orders_for(paths: Sequence[Path], *, with_hidden: bool = False) -> list[Order]:
+    """Return an order for each file at and below the paths."""
+    return [order_for(path, with_hidden=with_hidden) for path in files_of(paths)]
 
-    Args:
-        paths: Files, and folders with all that is below them.
-        ledger: Keeps the text and the chunks.
-        copies: Folder that keeps the original of each document, named by its id.
-        on_file: Told each result as it is there.
-        names: What the owner calls a file, where its path does not say (uploads).
 
-    Returns:
-        One result per file, in the order of the paths, a folder's files by name.
+def order_for(path: Path, *, with_hidden: bool = False) -> Order:
+    """Return the order for one file; one that is not there gets its refusal from the job."""
+    try:
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        size = 0
+    return Order(
+        document_id(path), str(path), str(path.absolute()), with_hidden=with_hidden, size=size
+    )
 
-    Raises:
-        HomeUnavailableError: The home is full or cannot be written: no fault of a file.
-    """
-    results = []
-    for path in files_of(paths):
-        started = time.perf_counter()
-        name = (names or {}).get(path)
-        try:
-            result = _ingest(path, name, ledger, copies, started)
-        except BadInputError as error:
-            logger.info("file rejected detail=%s", error.detail)
-            result = IngestResult(
-                name or str(path),
-                None,
-                IngestStatus.REJECTED,
-                seconds=_since(started),
-                message=str(error.user_message),
-            )
-        results.append(result)
-        if on_file is not None:
-            on_file(result)
-    return results
+
+def removal_of(document_id: str, name: str) -> Order:
+    """Return the order that takes a document out."""
+    return Order(document_id, name, action=JobAction.REMOVE)
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[Path]:
@@ -136,33 +95,12 @@ def files_of(paths: Sequence[Path]) -> Iterator[Path]:
             yield one
 
 
-def _ingest(
-    path: Path, name: str | None, ledger: DocumentLedger, copies: Path, started: float
-) -> IngestResult:
-    shown = name or str(path)
-    identity = document_id(path)
-    known = ledger.document_digest(identity)
-    if known is not None and known == file_digest(path):
-        return IngestResult(shown, identity, IngestStatus.UNCHANGED, seconds=_since(started))
-    document = read_document(path, name=name)
-    chunks = chunk_document(document)
-    _keep_copy(path, document, copies)
-    ledger.put_document(document, chunks)
-    return IngestResult(
-        path=shown,
-        id=document.id,
-        status=IngestStatus.ADDED if known is None else IngestStatus.CHANGED,
-        pages=len(document.pages) if document.pages[0].number is not None else None,
-        sections=len(document.sections),
-        tables=len(document.tables),
-        characters=sum(len(page.text) for page in document.pages),
-        seconds=_since(started),
-        message=_remark(document),
-    )
+def keep_copy(path: Path, document: Document, copies: Path) -> None:
+    """Keep the original, so that a citation can open it after the file has moved or changed.
 
-
-def _keep_copy(path: Path, document: Document, copies: Path) -> None:
-    """Keep the original, so that a citation can open it after the file has moved or changed."""
+    Raises:
+        HomeUnavailableError: The disk is full or cannot be written.
+    """
     target = copies / f"{document.id}{_SUFFIXES.get(Format(document.media_type), path.suffix)}"
     part = target.with_name(f"{target.name}.part")
     with disk_errors():
@@ -172,9 +110,29 @@ def _keep_copy(path: Path, document: Document, copies: Path) -> None:
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
+    # The file may have been of another kind before.
+    drop_copies(document.id, copies, but=target)
 
 
-def _remark(document: Document) -> str:
+def copy_of(document_id: str, copies: Path) -> Path | None:
+    """Return the kept original of a document, None where there is none."""
+    return next((one for one in _copies(document_id, copies)), None)
+
+
+def drop_copies(document_id: str, copies: Path, *, but: Path | None = None) -> None:
+    """Remove the kept originals of a document."""
+    for one in _copies(document_id, copies):
+        if one != but:
+            one.unlink(missing_ok=True)
+
+
+def _copies(document_id: str, copies: Path) -> list[Path]:
+    # An id has no dot, so nothing of another document begins like this.
+    return sorted(one for one in copies.glob(f"{document_id}.*") if one.suffix != ".part")
+
+
+def remark_on(document: Document, *, with_hidden: bool = False) -> str:
+    """Return what of a document could not be read or was left out, in Korean."""
     remarks = list(document.remarks)
     if document.unread:
         shown = ", ".join(str(number) for number in document.unread[:10])
@@ -184,8 +142,11 @@ def _remark(document: Document) -> str:
             f"{len(document.pages)}쪽 가운데 {shown}{more}쪽은 글자가 없는 그림이라 읽지 못했습니다. "
             "필요하면 글자 인식(OCR)을 거쳐 다시 올려 주세요.",
         )
+    hidden = [one.name for one in document.pages if one.hidden]
+    if hidden and not with_hidden:
+        shown = ", ".join(hidden[:5]) + (" 등" if len(hidden) > 5 else "")
+        remarks.append(
+            f"숨긴 시트 {len(hidden)}개({shown})는 싣지 않았습니다. "
+            "답에 쓰려면 숨김을 풀어 다시 올리거나 `advisor ingest --with-hidden`으로 실어 주세요."
+        )
     return " ".join(remarks)
-
-
-def _since(started: float) -> float:
-    return round(time.perf_counter() - started, 3)

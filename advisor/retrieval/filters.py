@@ -17,11 +17,13 @@ class Filter:
     Attributes:
         region: Short name of a 시·도; what is for the whole country passes too.
         source_ids: Records or documents that may count, as those open on a day.
+        without: Records or documents that may not, as those just deleted.
     """
 
     kinds: frozenset[Kind] | None = None
     region: str | None = None
     source_ids: frozenset[str] | None = None
+    without: frozenset[str] = frozenset()
 
     def allows(self, chunk: Chunk) -> bool:
         """Tell whether a chunk may count."""
@@ -29,6 +31,7 @@ class Filter:
             (self.kinds is None or chunk.kind in self.kinds)
             and (self.region is None or not chunk.regions or self.region in chunk.regions)
             and (self.source_ids is None or chunk.source_id in self.source_ids)
+            and chunk.source_id not in self.without
         )
 
     def mask(self, chunks: Sequence[Chunk]) -> NDArray[np.bool_] | None:
@@ -56,6 +59,8 @@ class Filter:
             )
         if self.source_ids is not None:
             parts.append({"source_id": {"$in": sorted(self.source_ids)}})
+        if self.without:
+            parts.append({"source_id": {"$nin": sorted(self.without)}})
         if not parts:
             return None
         return parts[0] if len(parts) == 1 else {"$and": parts}

@@ -6,12 +6,13 @@ It is the truth. Chroma and the keyword index are made from it without computing
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -22,14 +23,16 @@ from sqlalchemy import (
     String,
     Text,
     delete,
+    func,
     insert,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advisor.clock import now
-from advisor.domain.passages import Chunk, Document, Kind, Page, Section
+from advisor.domain.passages import Chunk, Document, DocumentTable, Kind, Page, Section
 from advisor.stores.database import Base, UtcTime, database_errors
+from advisor.text import clean, squeeze
 
 Vectors = NDArray[np.float32]
 # SQLite takes 32,766 variables a statement, PostgreSQL 65,535.
@@ -49,6 +52,9 @@ class DocumentRow(Base):
     digest: Mapped[str] = mapped_column(String(64))
     sections: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     unread: Mapped[list[int]] = mapped_column(JSON)
+    remarks: Mapped[list[str]] = mapped_column(JSON)
+    # SQLAlchemy keeps the name `metadata` for itself.
+    about: Mapped[dict[str, Any]] = mapped_column("metadata", JSON)
     added_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
@@ -63,6 +69,21 @@ class PageRow(Base):
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int | None] = mapped_column(Integer)
     text: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    raw: Mapped[str] = mapped_column(Text)
+    hidden: Mapped[bool] = mapped_column(Boolean)
+
+
+class TableRow(Base):
+    """One table of an ingested file, cells and rows as JSON."""
+
+    __tablename__ = "document_tables"
+
+    document_id: Mapped[str] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(Integer, primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class SourceRow(Base):
@@ -115,6 +136,23 @@ class VectorRow(Base):
     vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentListed:
+    """A document as a list shows it; `pages` is None where its format has none."""
+
+    id: str
+    title: str
+    path: str
+    media_type: str
+    digest: str
+    added_at: datetime
+    pages: int | None
+    characters: int
+
+
+_TABLE = TypeAdapter(DocumentTable)
+
+
 class Ledger:
     """Reads and writes the ledger; safe to call from many threads."""
 
@@ -156,15 +194,22 @@ class Ledger:
                     id=document.id, title=document.title, path=document.path,
                     media_type=document.media_type, digest=document.digest,
                     sections=[asdict(one) for one in document.sections],
-                    unread=list(document.unread), added_at=now(),
+                    unread=list(document.unread), remarks=list(document.remarks),
+                    about=dict(document.metadata), added_at=now(),
                 )
             )  # fmt: skip
             pages = [
-                {"document_id": document.id, "position": at, "number": one.number, "text": one.text}
+                {"document_id": document.id, "position": at, **asdict(one)}
                 for at, one in enumerate(document.pages)
             ]
             for part in _parts(pages):
                 session.execute(insert(PageRow), list(part))
+            tables = [
+                {"document_id": document.id, "position": at, "content": _TABLE.dump_python(one)}
+                for at, one in enumerate(document.tables)
+            ]
+            for few in _parts(tables):
+                session.execute(insert(TableRow), list(few))
             _add_source(session, document.id, chunks, is_record=False)
 
     def document(self, document_id: str) -> Document | None:
@@ -176,21 +221,56 @@ class Ledger:
             pages = session.scalars(
                 select(PageRow).where(PageRow.document_id == document_id).order_by(PageRow.position)
             )
+            tables = session.scalars(
+                select(TableRow)
+                .where(TableRow.document_id == document_id)
+                .order_by(TableRow.position)
+            )
+            about = {
+                name: tuple(one) if isinstance(one, list) else one
+                for name, one in row.about.items()
+            }
             return Document(
                 row.id, row.title, row.path, row.media_type, row.digest,
-                tuple(Page(one.number, one.text) for one in pages),
+                tuple(Page(one.number, one.text, one.name, one.raw, one.hidden) for one in pages),
                 tuple(Section(**one) for one in row.sections), tuple(row.unread),
+                tuple(_TABLE.validate_python(one.content) for one in tables),
+                tuple(row.remarks), about,
             )  # fmt: skip
 
-    def documents(self) -> list[tuple[str, str, datetime]]:
-        """Return id, title and day of every document, the newest first."""
+    def documents(self) -> list[DocumentListed]:
+        """Return every document, the newest first."""
+        pages = select(PageRow.document_id, func.count(PageRow.number)).group_by(
+            PageRow.document_id
+        )
+        letters = select(PageRow.document_id, func.sum(func.length(PageRow.text))).group_by(
+            PageRow.document_id
+        )
         with database_errors(self._engine), Session(self._engine) as session:
+            counts: dict[str, int] = dict(session.execute(pages).all())
+            lengths: dict[str, int] = dict(session.execute(letters).all())
             rows = session.execute(
-                select(DocumentRow.id, DocumentRow.title, DocumentRow.added_at).order_by(
-                    DocumentRow.added_at.desc()
-                )
-            )
-            return [(one, title, day) for one, title, day in rows]
+                select(
+                    DocumentRow.id, DocumentRow.title, DocumentRow.path, DocumentRow.media_type,
+                    DocumentRow.digest, DocumentRow.added_at,
+                ).order_by(DocumentRow.added_at.desc(), DocumentRow.id)
+            )  # fmt: skip
+            return [
+                DocumentListed(*row, counts.get(row.id) or None, lengths.get(row.id, 0))
+                for row in rows
+            ]
+
+    def document_paths(self) -> dict[str, str]:
+        """Return the path, as its owner gave it, of every document by its id."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            rows = session.execute(select(DocumentRow.id, DocumentRow.path))
+            return {row.id: row.path for row in rows}
+
+    def chunk(self, chunk_id: str) -> Chunk | None:
+        """Return one chunk, None where there is none."""
+        with database_errors(self._engine), Session(self._engine) as session:
+            row = session.get(ChunkRow, chunk_id)
+            return _chunk(row) if row else None
 
     def delete_document(self, document_id: str) -> bool:
         """Delete a document with its chunks; False where there was none."""
@@ -201,13 +281,7 @@ class Ledger:
         """Return every chunk: by source, in the order of the source."""
         with database_errors(self._engine), Session(self._engine) as session:
             rows = session.scalars(select(ChunkRow).order_by(ChunkRow.source_id, ChunkRow.position))
-            return [
-                Chunk(
-                    row.id, row.source_id, Kind(row.kind), row.title, row.part, row.text,
-                    tuple(row.heading_path), row.page, row.start, row.end, tuple(row.regions),
-                )
-                for row in rows
-            ]  # fmt: skip
+            return [_chunk(row) for row in rows]
 
     def terms(self, digests: Sequence[str], tokenizer_id: str) -> dict[str, list[str]]:
         """Return the terms kept for texts; a text without any is absent."""
@@ -266,8 +340,16 @@ class Ledger:
 
 
 def searched_text(chunk: Chunk) -> str:
-    """Return what of a chunk is embedded and tokenised: its title in front of its text."""
-    return f"{chunk.title}\n{chunk.text}"
+    """Return what of a chunk is embedded and tokenised: title and headings in front of its text.
+
+    A heading that the text itself begins with, or that is the title, is not said twice.
+    """
+    plain = f"{chunk.title}\n{chunk.text}"
+    if not chunk.heading_path:
+        return plain
+    said = squeeze(plain)
+    path = clean(" > ".join(one for one in chunk.heading_path if squeeze(one) not in said))
+    return f"{chunk.title}\n{path}\n{chunk.text}" if path else plain
 
 
 def text_digest(chunk: Chunk) -> str:
@@ -310,6 +392,13 @@ def _rows(chunks: Sequence[Chunk]) -> Iterator[dict[str, Any]]:
         }
 
 
+def _chunk(row: ChunkRow) -> Chunk:
+    return Chunk(
+        row.id, row.source_id, Kind(row.kind), row.title, row.part, row.text,
+        tuple(row.heading_path), row.page, row.start, row.end, tuple(row.regions),
+    )  # fmt: skip
+
+
 def _forget_sources(session: Session, source_ids: Sequence[str]) -> None:
     for part in _parts(source_ids):
         session.execute(delete(ChunkRow).where(ChunkRow.source_id.in_(part)))
@@ -318,6 +407,7 @@ def _forget_sources(session: Session, source_ids: Sequence[str]) -> None:
 
 def _forget_document(session: Session, document_id: str) -> bool:
     _forget_sources(session, [document_id])
+    session.execute(delete(TableRow).where(TableRow.document_id == document_id))
     session.execute(delete(PageRow).where(PageRow.document_id == document_id))
     done = session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
     return bool(done.rowcount)  # type: ignore[attr-defined]  # a cursor result for a DELETE

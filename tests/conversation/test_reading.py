@@ -10,6 +10,7 @@ import pytest
 from advisor.assemble import Advisor, build_advisor
 from advisor.config import Settings
 from advisor.corpus.load import load_corpus
+from advisor.indexing.adding import add_files
 from advisor.indexing.build import ensure_index
 
 TODAY = date(2026, 11, 24)
@@ -36,8 +37,7 @@ def advisor(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     settings = Settings(home=home)
     corpus = load_corpus(settings.corpus)
     index = ensure_index(settings, corpus)
-    index.ingest([notice])
-    index.update(corpus)
+    add_files(index, corpus, [notice])
     index.close()
     built = build_advisor(settings, keep=False)
     yield built

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 
 from advisor.corpus import uploads
-from advisor.corpus.uploads import keep_upload, shown_name
+from advisor.corpus.uploads import keep_upload, shown_name, upload_id
 from advisor.errors import BadInputError
 
 HOSTILE_NAMES = [
@@ -41,12 +41,16 @@ def test_a_hostile_name_becomes_text_and_never_a_place(given, tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["uploads"]
 
 
-def test_the_same_name_is_the_same_place_in_either_unicode_form(tmp_path):
-    first = keep_upload([b"1"], "가나.hwp", tmp_path)
-    second = keep_upload([b"2"], "\u1100\u1161\u1102\u1161.hwp", tmp_path)
+def test_the_same_name_is_the_same_document_in_either_unicode_form(tmp_path):
+    assert upload_id("가나.hwp") == upload_id("\u1100\u1161\u1102\u1161.hwp")
+    assert upload_id("가나.hwp") != upload_id("가다.hwp")
 
-    assert first == second
-    assert second.read_bytes() == b"2"
+
+def test_two_uploads_of_one_name_do_not_mix(tmp_path):
+    first = keep_upload([b"1"], "가나.hwp", tmp_path)
+    second = keep_upload([b"2"], "가나.hwp", tmp_path)
+
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
 
 
 def test_too_much_is_refused_while_it_comes_in_and_leaves_nothing(tmp_path, monkeypatch):

@@ -5,52 +5,16 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import pytest
 
 from advisor.config import PROJECT_ROOT, Settings
 from advisor.errors import IndexUnavailableError
+from advisor.indexing.adding import add_files
 from advisor.indexing.build import IN_USE, Index, open_index
-from advisor.stores.database import open_database
-from advisor.stores.home import Home
 from advisor.stores.manifest import read_manifest
-from advisor.stores.tokenizer import pairs
 from advisor.stores.vector_store import check_in_child
 from tests.builders import a_corpus, a_faq, a_program, a_solution
-
-
-class CountingEmbedder:
-    """Counts pairs of letters into 64 numbers, and how many texts it was given."""
-
-    dimensions = 64
-
-    def __init__(self, model_id="pairs-1"):
-        self.model_id = model_id
-        self.embedded = 0
-
-    def embed_query(self, text):
-        vector = np.full(64, 1e-3, np.float32)
-        for one in pairs(text):
-            vector[sum(one.encode()) % 64] += 1
-        return vector / np.linalg.norm(vector)
-
-    def embed_passages(self, texts, *, on_progress=None):
-        self.embedded += len(texts)
-        return np.stack([self.embed_query(text) for text in texts]).astype(np.float32)
-
-
-class PairTokenizer:
-    tokenizer_id = "pairs"
-
-    def terms(self, text):
-        return pairs(text)
-
-    def topics(self, text):
-        return list(dict.fromkeys(pairs(text)))
-
-    def spaced(self, text):
-        return text
-
+from tests.indexing.small_index import small_index
 
 LOAN = a_program(id="loan-2026", name="설비 융자 지원")
 VISION = a_solution(id="sol-vision", name="카메라 비전 검사")
@@ -63,12 +27,7 @@ def opened(settings: Settings) -> Iterator[Callable[..., Index]]:
     indexes: list[Index] = []
 
     def open_(model_id: str = "pairs-1") -> Index:
-        home = Home(settings.home)
-        lock = home.acquire_lock()
-        index = Index(
-            settings, home, open_database(settings), lock, CountingEmbedder(model_id),
-            PairTokenizer(),
-        )  # fmt: skip
+        index = small_index(settings, model_id)
         indexes.append(index)
         return index
 
@@ -196,14 +155,16 @@ def test_an_ingested_file_is_found_with_its_page_and_goes_with_its_deletion(open
     index = opened()
     file = tmp_path / "안내.md"
     file.write_text("# 도금 공장 안내\n도금액 농도는 매일 잽니다.", encoding="utf-8")
-    result = index.ingest([file])[0]
-    index.update(CORPUS)
+    result = add_files(index, CORPUS, [file])[0]
 
     assert found(index, "도금액 농도") == result.id
 
-    index.ledger.delete_document(result.id)
-    index.update(CORPUS)
+    assert result.id is not None
+    index.delete_document(result.id)
 
+    assert result.id not in {hit.chunk.source_id for hit in index.search("도금액 농도").hits}
+    index.update(CORPUS)
+    assert not index.has_hidden()
     assert result.id not in {hit.chunk.source_id for hit in index.search("도금액 농도").hits}
 
 
