@@ -42,6 +42,7 @@ from advisor.intake.disguise import plain, visible
 from advisor.intake.expand import expand
 from advisor.intake.form import read_values
 from advisor.intake.names import Named, NameIndex
+from advisor.intake.scope import Scope
 from advisor.intake.screen import mask
 from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
@@ -348,9 +349,15 @@ def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
         ]
         for record in corpus.records()
     }
+    lexicon = load_lexicon(settings.corpus)
+    scope = Scope(
+        lexicon.inside, lexicon.outside, index.embedder.embed_passages,
+        kept_vectors(index.embedder, settings.home / "cache"),
+    )  # fmt: skip
     return Tools(
         corpus=corpus,
-        lexicon=load_lexicon(settings.corpus),
+        lexicon=lexicon,
+        scope=scope.margin,
         names=NameIndex.build(map(_named(corpus), corpus.records())),
         relevance=Relevance(sentences),
         searcher=index,

@@ -15,6 +15,12 @@ def rank_experts(material: Material, region: str | None, *, local: bool = False)
     `local` is set where the user asks for somebody near; then the region outweighs the subject.
     """
     kept = []
+    trades = _trades(
+        material,
+        " ".join(
+            (material.question.speech, *_words(material.profile, "industry_text", "main_processes"))
+        ),
+    )
     for one in material.of_kind(Kind.EXPERT):
         expert = material.corpus.experts[one.record_id]
         if region and expert.sido and region not in expert.sido:
@@ -26,8 +32,23 @@ def rank_experts(material: Material, region: str | None, *, local: bool = False)
             bonus = 1.6 if local else 0.5
         elif expert.kind == "supplier":
             bonus = -0.3
+        if trades and (
+            own := _trades(material, f"{expert.name} {' '.join(expert.services)} {expert.for_whom}")
+        ):
+            bonus += 0.3 if own & trades else -0.9  # made for another trade
         kept.append((one.score + bonus, one))
     return [one for _, one in sorted(kept, key=lambda row: -row[0])]
+
+
+def _trades(material: Material, text: str) -> frozenset[str]:
+    """Return the KSIC divisions that a text speaks of; manufacturing as such is none."""
+    mentions = material.corpus.vocabulary.find_industries(text)
+    return frozenset(one.ksic for one in mentions if one.ksic and one.ksic != "C")
+
+
+def _words(profile: Profile, *names: str) -> list[str]:
+    values = [profile.get(name) for name in names]
+    return [" ".join(one) if isinstance(one, tuple) else str(one) for one in values if one]
 
 
 def answer_expert(draft: Draft, region: str | None, *, local: bool = False) -> bool:

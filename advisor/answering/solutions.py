@@ -9,9 +9,12 @@ from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect
 from advisor.domain.records import Corpus, Solution, SupportProgram
+from advisor.matching.plan_grants import pays_for
 from advisor.text import squeeze
 
 LETTERS = 620
+MONEY_NOW = "쓸 수 있는 지원사업(자격과 접수는 공고에서 확인):"
+MONEY_LATER = "지금 접수 중이라고 확인된 사업은 없습니다. 다음 공고 때 살펴볼 사업:"
 RELATED = (
     1.8  # standard deviations above the hits of the search: a solution worth naming beside a case
 )
@@ -70,7 +73,10 @@ def answer_problem(draft: Draft) -> None:
         if dataset is not None:
             draft.gap()
             _brief(draft, material.corpus.solutions[dataset.record_id])
-    money(draft, material.ranked, most=2 if draft.letters < 330 else 1)
+    paying = [
+        one for one in material.ranked if pays_for(material.corpus.programs[one.record_id], first)
+    ]
+    money(draft, paying, most=2 if draft.letters < 330 else 1)
 
 
 def _solution(draft: Draft, solution: Solution) -> None:
@@ -208,6 +214,9 @@ def money(draft: Draft, ranked: Sequence[Match], *, most: int) -> None:
     """Add the programs that could pay, each with amount and window as of the day."""
     material = draft.material
     shown = 0
+    current = [
+        one for one in ranked if one.window.state in (WindowState.OPEN, WindowState.UPCOMING)
+    ]
     for match in ranked:
         if shown >= most or draft.letters > LETTERS:
             return
@@ -216,7 +225,7 @@ def money(draft: Draft, ranked: Sequence[Match], *, most: int) -> None:
             continue
         if not shown:
             draft.gap()
-            draft.say("쓸 수 있는 지원사업(자격과 접수는 공고에서 확인):")
+            draft.say(MONEY_NOW if match in current else MONEY_LATER)
         program_line(draft, program, match)
         shown += 1
 

@@ -146,6 +146,9 @@ def _money(program: SupportProgram) -> Iterator[_Row]:
     if support.own_share:
         share = (Aspect.OWN_SHARE, Aspect.RATE)
         yield "own_share", f"기업 부담은 '{support.own_share}'입니다", "기업 부담", share
+    elif support.subsidy_rate and support.subsidy_rate < 1 and program.kind in ("grant", "voucher"):
+        rest = f"지원 비율로 계산하면 나머지 {wording.percent(1 - support.subsidy_rate)} 이상은 기업이 부담합니다"
+        yield "own_share", rest, "기업 부담", (Aspect.OWN_SHARE,)
     if support.loan_rate:
         yield "loan_rate", f"금리는 '{support.loan_rate}'입니다", "금리", (Aspect.RATE,)
     if support.loan_term:

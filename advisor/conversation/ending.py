@@ -55,8 +55,11 @@ def ask_back(
     *,
     diagnosis: bool = False,
     missing: tuple[str, ...] = (),
+    opening: str = "",
 ) -> Turn:
-    """End a turn with the draft and the question that settles most."""
+    """End a turn with the draft (or `opening`) and the question that settles most."""
+    if opening and turn.language != "en":
+        draft.say(opening)
     name = next_field(
         turn.profile, missing=missing, diagnosis=diagnosis, asked_before=turn.asked_before
     )

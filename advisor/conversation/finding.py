@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from advisor.answering.draft import Candidate, Material
+from advisor.answering.draft import Candidate, Draft, Material
 from advisor.conversation.ending import (
+    ask_back,
     asked_of,
     end_turn,
 )
@@ -22,12 +23,14 @@ from advisor.intake.expand import expand
 from advisor.intake.rephrase import (
     content_words,
 )
+from advisor.intake.scope import INSIDE, OUTSIDE
 from advisor.matching.eligibility import judge_program
 from advisor.matching.recommend import rank_programs
 from advisor.matching.windows import window_on
 from advisor.messages import (
     NO_EVIDENCE,
     OUT_OF_SCOPE,
+    TELL_MORE,
 )
 
 DOMAIN = re.compile(
@@ -37,9 +40,7 @@ DOMAIN = re.compile(
 )
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
-# Everyday words stand in some record or other. Without a single word of the field, most of what is
-# asked about must stand in one text.
-STRANGE_COVERAGE = 0.75
+NAMED = 0.37  # a name of three letters that one record has
 TRADE = 0.5  # per trade word that a record shares with the question
 
 
@@ -108,15 +109,18 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
     question = asked_of(turn)
     if question.intent in (Intent.SMALL_TALK, Intent.TELL, Intent.DIAGNOSIS, Intent.RECOMMEND):
         return turn
-    named = any(hit.strength >= 0.4 for hit in question.names)
-    expanded = expand(question.speech, tools.lexicon.concepts)
-    supported = turn.found is not None and turn.found.supported
-    if supported and turn.found is not None and not (DOMAIN.search(turn.speech) or expanded):
-        supported = turn.found.coverage >= STRANGE_COVERAGE
-    if supported or named or question.is_follow_up:
+    if any(hit.strength >= NAMED for hit in question.names) or question.is_follow_up:
         return turn
-    if not (DOMAIN.search(turn.speech) or expanded):
+    expanded = expand(question.speech, tools.lexicon.concepts)
+    of_field = bool(DOMAIN.search(turn.speech) or expanded)
+    nearness = tools.scope(turn.speech) if tools.scope else 0.0
+    if nearness < (OUTSIDE if of_field else INSIDE):
         return end_turn(turn, AnswerStatus.OUT_OF_SCOPE, str(OUT_OF_SCOPE))
+    if turn.found is not None and turn.found.supported:
+        return turn
+    if not of_field:
+        # A worry of a factory in words that no record has: the process and the product find it.
+        return ask_back(turn, tools, Draft(material_of(turn, tools)), opening=TELL_MORE)
     if turn.found is not None and turn.found.coverage < 0.2 and not expanded:
         return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
     return turn

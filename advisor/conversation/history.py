@@ -6,6 +6,7 @@ from typing import Any
 
 from advisor.conversation.turn import Turn
 from advisor.domain.passages import Kind
+from advisor.domain.question import Aspect
 from advisor.domain.records import Corpus
 from advisor.intake.rephrase import Topic
 
@@ -22,7 +23,8 @@ def begin(turn: Turn, state: Mapping[str, Any], corpus: Corpus) -> Turn:
         kinds = tuple(
             corpus.kind_of(record) if record in corpus else Kind.DOCUMENT for record in records
         )
-        topics.append(Topic(records, kinds, one["intent"], one["text"], titles))
+        aspects = frozenset(Aspect(name) for name in one.get("aspects", ()))
+        topics.append(Topic(records, kinds, one["intent"], one["text"], titles, aspects))
     return replace(
         turn, topics=tuple(topics), last_intent=state.get("intent"), asked=state.get("asked"),
         asked_before=tuple(state.get("asked_before", ())),
@@ -40,6 +42,7 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
                 "intent": turn.question.intent.value,
                 "text": turn.question.text[:400],
                 "documents": _documents(turn),
+                "aspects": sorted(turn.question.aspects),
             }
         )
     asked_before = [*state.get("asked_before", ())]

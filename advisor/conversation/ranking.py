@@ -12,6 +12,7 @@ from advisor.domain.records import (
     Corpus,
     Faq,
     FundingRule,
+    Solution,
     SupportProgram,
 )
 from advisor.intake.names import NameIndex
@@ -19,7 +20,7 @@ from advisor.intake.names import NameIndex
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
 # standard deviation of the hits of this very search.
 PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
-    Intent.FACT: {Kind.FAQ: 0.1, Kind.FUNDING_RULE: -0.3},
+    Intent.FACT: {Kind.FAQ: 0.1, Kind.FUNDING_RULE: -0.5},
     Intent.ELIGIBILITY: {Kind.PROGRAM: 0.9, Kind.CASE: -1.0, Kind.SOLUTION: -0.5},
     Intent.PROBLEM: {Kind.SOLUTION: 0.7, Kind.CASE: 0.1, Kind.PROGRAM: -0.3},
     Intent.CASE: {Kind.CASE: 1.0, Kind.PROGRAM: -0.5},
@@ -31,8 +32,8 @@ NAMED = 2.0
 LIKENESS = 1.6
 COVERED = 1.2
 STATISTICS = re.compile(r"평균|통계|전체|집계|조사|\d[\d,]*\s?개사")
-# What only a program's own fields can say as of a day.
-DATED = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS})
+# What only a program's own fields can say.
+OF_PROGRAMS = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS, Aspect.OWN_SHARE})
 SECOND_CHUNK = 0.15
 
 
@@ -106,8 +107,9 @@ def _kind_bonus(record: AnyRecord, question: Question, faq_likeness: float) -> f
         return 0.8 * (faq_likeness - 0.3)
     if isinstance(record, CaseStudy) and record.company.startswith("집계"):
         return 0.0 if STATISTICS.search(question.speech) else -0.9
-    if isinstance(record, SupportProgram) and question.aspects & DATED:
-        return 0.4
+    if question.aspects & OF_PROGRAMS:
+        # A solution has no window and no own share: a program of the same name is meant.
+        return 0.4 if isinstance(record, SupportProgram) else -0.5 * isinstance(record, Solution)
     return 0.0
 
 

@@ -52,5 +52,7 @@ class Tools:
     # Reads its instrument at the first need; None where no diagnosis is offered.
     interviewer: Callable[[], Interviewer] | None = None
     engine_name: str = "embedded"
+    # How much nearer a message is to the field than to the rest (intake/scope.py).
+    scope: Callable[[str], float] | None = None
     # Ids of the ingested documents that staff have released; all others are marked in answers.
     reviewed: Callable[[], frozenset[str]] = frozenset

@@ -13,16 +13,19 @@ from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus, Citation
 from advisor.domain.lexicon import Policy
 from advisor.domain.profile import Profile
-from advisor.domain.question import Aspect, Intent, Question
+from advisor.domain.question import Aspect, Intent, NameHit, Question
 from advisor.intake.aspects import find_aspects
 from advisor.intake.disguise import visible
 from advisor.intake.extract import extract
 from advisor.intake.guard import guard, without_orders
 from advisor.intake.initials import is_riddle
 from advisor.intake.merge import merge
+from advisor.intake.names import squeeze
 from advisor.intake.rephrase import (
     Rephrased,
     asks_of_it,
+    asks_the_same,
+    between,
     content_words,
     names_a_kind,
     points_back,
@@ -102,10 +105,18 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     """Complete a follow-up, find what is named and asked, choose the kind of turn."""
     plain = f"{turn.speech} {turn.material}".strip()
     names = tuple(tools.names.find(plain))
+    pair = between(turn.speech, turn.topics)
+    if len(pair) == 2:
+        return replace(turn, question=_comparison(pair, turn, tools))
     completed = rephrase(turn.speech, topics=turn.topics, names=names, titles=tools.titles)
     if completed.follows:
         completed = _unless_new_topic(completed, turn.speech, tools)
     aspects = find_aspects(turn.speech)
+    if not aspects and turn.topics and names and asks_the_same(turn.speech):
+        # "수출바우처는요?" asks of it what was asked last.
+        aspects = turn.topics[-1].aspects
+    if completed.strongly and names_a_kind(turn.speech):
+        names = _not_of(completed.focus, names, tools)
     if completed.follows and _asks_for_money(turn.speech, aspects):
         completed = _to_programs(completed, turn, tools)
     text = f"{completed.text} {turn.material}".strip()
@@ -139,6 +150,9 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         and turn.last_intent in (Intent.EXPERT, Intent.RECOMMEND)
     ):
         intent = Intent(turn.last_intent)
+    if intent in (Intent.EXPERT, Intent.RECOMMEND) and (again := _asked_again(turn)):
+        # "울산 아니고 경주예요": the last question once more, for the place said now.
+        completed, text = Rephrased(again, follows=True), again
     regions = tuple(
         dict.fromkeys(one.sido for one in tools.corpus.vocabulary.find_regions(turn.speech))
     )
@@ -159,6 +173,28 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
     )
     return replace(turn, question=question)
+
+
+def _asked_again(turn: Turn) -> str:
+    """Return the last question with the place that was put right, empty where none was."""
+    for change in turn.changes:
+        if change.name in ("factory_sido", "hq_sido") and turn.earlier:
+            return f"{change.after} {turn.earlier[-1].replace(str(change.before), '')}"
+    return ""
+
+
+def _comparison(pair: tuple[str, ...], turn: Turn, tools: Tools) -> Question:
+    """Return the question "which of the two" with both of them named."""
+    named = tuple(
+        NameHit(one, tools.corpus.kind_of(one), tools.titles[one], 1.0)
+        for one in pair
+        if one in tools.corpus
+    )
+    front = " ".join(one.words for one in named)
+    return Question(
+        text=f"{front} {turn.speech}", speech=turn.speech, language=turn.language,
+        intent=Intent.COMPARE, aspects=find_aspects(turn.speech), names=named,
+    )  # fmt: skip
 
 
 # What only a program has; "얼마 들어요" is asked of a solution too and is not among them.
@@ -192,7 +228,7 @@ def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephra
     돈을 돌려준다는데" brings several that it does not.
     """
     asked = tools.relevance.question_terms(content_words(speech))
-    if len(asked) < 2:
+    if len(asked) < 2 or names_a_kind(speech):
         return replace(completed, strongly=True)
     known = max(tools.relevance.coverage(asked, one) for one in completed.focus[:3])
     if known >= 0.5 or asks_of_it(speech):
@@ -200,6 +236,16 @@ def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephra
     if len(asked) >= 9 and known < 0.35 and not names_a_kind(speech):
         return Rephrased(speech)
     return replace(completed, strongly=completed.strongly and known >= 0.25)
+
+
+def _not_of(
+    focus: tuple[str, ...], names: tuple[NameHit, ...], tools: Tools
+) -> tuple[NameHit, ...]:
+    """Leave out what is only a part of the thing pointed at: the robots of "that company"."""
+    if not focus or focus[0] not in tools.corpus:
+        return names
+    told = squeeze(tools.relevance.text(focus[0]))
+    return tuple(one for one in names if one.record_id in focus or one.words not in told)
 
 
 def _with_related(focus: tuple[str, ...], tools: Tools) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`corpus/vocabulary/terms.yaml` and `policies.yaml` to a Lexicon."""
+"""`corpus/vocabulary/terms.yaml`, `policies.yaml` and `scope.yaml` to a Lexicon."""
 
 import re
 from pathlib import Path
@@ -56,10 +56,16 @@ class _Policies(_Strict):
     policies: list[_Policy]
 
 
+class _Scope(_Strict):
+    inside: list[str]
+    outside: list[str]
+
+
 def load_lexicon(corpus_folder: Path) -> Lexicon:
-    """Read both files; raises CorpusError that names the file and what is wrong."""
+    """Read the three files; raises CorpusError that names the file and what is wrong."""
     terms = _read(corpus_folder / "vocabulary" / "terms.yaml", _Terms)
     policies = _read(corpus_folder / "vocabulary" / "policies.yaml", _Policies)
+    scope = _read(corpus_folder / "vocabulary" / "scope.yaml", _Scope)
     return Lexicon(
         concepts=tuple(Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts),
         policies=tuple(
@@ -76,6 +82,8 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
             )
             for one in policies.policies
         ),
+        inside=tuple(scope.inside),
+        outside=tuple(scope.outside),
     )
 
 

@@ -34,7 +34,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything of `corpus/vocabulary` that language understanding needs besides the lists."""
+    """Everything of `corpus/vocabulary` that language understanding needs besides the lists.
+
+    `inside` and `outside` are sayings that are, or are not, of a factory and its advisor.
+    """
 
     concepts: tuple[Concept, ...] = field(default=())
     policies: tuple[Policy, ...] = field(default=())
+    inside: tuple[str, ...] = field(default=())
+    outside: tuple[str, ...] = field(default=())

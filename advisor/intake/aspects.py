@@ -7,7 +7,7 @@ from advisor.domain.question import Aspect
 PATTERNS: dict[Aspect, str] = {
     Aspect.AMOUNT: r"얼마|얼매|올마|한도|최대|상한|금액|몇\s?(?:억|조|만\s?원|천만)|지원금\S{0,2}\s?(?:은|이|규모)|지원액|예산|등록금|how much|ceiling|amount|maximum|up to|limit",
     Aspect.RATE: r"몇\s?(?:프로|퍼센트|퍼|%)|비율|보조율|지원율|요율|이자|금리|보증료|공제율|퍼센트|프로까지|프로예요|rate\b|ratio|share of|percent",
-    Aspect.OWN_SHARE: r"자부담|우리\s?돈|회사\s?부담|기업\s?부담|우리\s?부담|우리가\s?내|부담률|분담|own share|own contribution",
+    Aspect.OWN_SHARE: r"자부담|우리\s?돈|회사\s?부담|기업\s?부담|우리\s?부담|우리가\s?내|(?:우리|저희|내|제)(?:는|가|도)?\s?(?:그럼\s?|돈\s?)?얼마(?:나|를)?\s?(?:내|부담|더\s?내)|부담률|분담|own share|own contribution",
     Aspect.NEXT_WINDOW: r"다음\s?(?:거|건|것|번|차|모집|공고|회차|접수)|언제\s?또|또\s?언제|내년에도|재공고",
     Aspect.WINDOW: r"언제|마감|접수|기간|신청\s?(?:받|돼|되|가능|중|할\s?수\s?있)|지금|아직|모집|열려|끝났|시행|기한|며칠|D-|deadline|window|open\b|close|still apply|when\b",
     Aspect.ELIGIBILITY: r"자격|대상(?:이\s?(?:되|아니|맞)|인가|인지|에\s?(?:해당|들|포함)|자인|\s?맞|\s?여부|\s?[되돼])|조건\s?(?:이\s?)?(?:맞|되)|해당(?:되|하|돼)|(?:받|신청|지원|참여|이용|부르|부를)\S{0,4}\s?(?:할\s?)?수\s?있(?!는)|(?:신청|지원|참여|재참여)\s?(?:돼|되|가능|됩)|(?<!지원)되나|되겠|되는\s?교|되는지|됨\?|그것도\s?[됨되]|우리도\s?되|가능\s?(?:했|한|합|할|하|여부)|넣어도|qualif|eligib|can (?:we|i|my|they) (?:apply|get)",

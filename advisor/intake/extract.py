@@ -38,6 +38,10 @@ EMPLOYEES = (
         r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I
     ),
 )
+# The whole message is a number of people: nothing else of a company is counted so.
+ONLY_PEOPLE = re.compile(
+    rf"(?:한|약|대략|총|전부|모두|다\s?해서)?\s?({COUNT})\s?여?\s?{PEOPLE}\s?(?:정도|쯤|남짓)?\s?(?:이?요|입니다|예요|이에요|돼요|됩니다|있어요|있습니다)?[.!~]*"
+)
 BARE_PEOPLE = re.compile(rf"(?<![\w가-힣])({COUNT})\s?여?\s?{PEOPLE}{LIMIT}")
 REVENUE = re.compile(
     rf"매출(?:액|규모)?(?:이|은|는|도|만)?[^\d일이삼사오육칠팔구십백천억만]{{0,10}}({AMOUNT})(?:원)?(?!\S{{0,3}}(?:이하|이상|미만|초과))"
@@ -162,14 +166,47 @@ def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | No
     for read in (_employees, _money, _systems, _levels, _statements, _pains):
         facts.update(read(speech))
     facts.update(_age(speech, today))
+    people = ONLY_PEOPLE.fullmatch(speech.strip())
+    if people and not facts and (count := read_count(people[1])):
+        facts["employees_regular"] = Fact(count, speech.strip())
     listed = bool(facts.keys() - {"pain_codes"})
-    trade = _trade(speech, vocabulary, told=listed or asked in TRADE_FIELDS)
+    trade_only = _is_only(speech, [one.words for one in vocabulary.find_industries(speech)])
+    trade = _trade(speech, vocabulary, told=listed or trade_only or asked in TRADE_FIELDS)
     listed = listed or bool(trade)
-    facts.update(_places(speech, vocabulary, told=listed or asked in PLACE_FIELDS))
+    place_only = _is_only(speech, [one.words for one in vocabulary.find_regions(speech)])
+    facts.update(_places(speech, vocabulary, told=listed or place_only or asked in PLACE_FIELDS))
     facts.update(trade)
     if asked and asked not in facts:
         facts.update(_bare(speech, asked))
     return facts
+
+
+# What may stand around a word that is the whole reply: "경남 김해요", "저희는 플라스틱 사출입니다".
+_AROUND = re.compile(
+    r"(?:저희|우리|저|공장|회사|본사|네|예|아)?\S?\s?(?:은|는|이|가)?\s?|"
+    r"(?:\s?[가-힣]{1,4}[구동읍면리])?(?:에\s?있|에서|에|쪽|근처|업|을|를)?\s?(?:하고\s|만\s)?(?:있|하|해|깎아|만들어|찍어)?(?:이?요|입니다|예요|이에요|이고요|인데요|임|어요|습니다|합니다|고요)?[.!~\s]*"
+)
+
+
+def _is_only(speech: str, words: Iterable[str]) -> bool:
+    """Whether a message is these words and an ending, and asks nothing.
+
+    "부산은요?" asks for another place, so it is not the own one.
+    """
+    plain = speech.strip()
+    found = [word for word in words if word in plain]
+    if not found or "?" in plain or re.search(r"[은는]\s?요[.!~]*$", plain):
+        return False
+    first = min(plain.index(word) for word in found)
+    last = max(plain.index(word) + len(word) for word in found)
+    middle = plain[first:last]
+    for word in found:
+        middle = middle.replace(word, "")
+    return (
+        len(re.sub(r"[\s,·]|쪽|시|군|구", "", middle)) <= 2
+        and bool(_AROUND.fullmatch(plain[:first]))
+        and bool(_AROUND.fullmatch(plain[last:]))
+    )
 
 
 PLACE_FIELDS = ("factory_sido", "hq_sido", "factory_sigungu")
@@ -363,7 +400,7 @@ def _phrase(speech: str, words: Iterable[str]) -> str:
         chosen = [before, *chosen]
     phrase = " ".join(chosen)
     return re.sub(
-        r"(?:입니다|합니다|해요|인데요?|하는데예?요?|이에요|예요|으로|로|을|를|은|는|이고|하고요?|에서)$",
+        r"(?:입니다|합니다|해요|이요|인데요?|하는데예?요?|이에요|예요|으로|로|을|를|은|는|이고|하고요?|에서)$",
         "",
         phrase,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from advisor.domain.passages import Kind
-from advisor.domain.question import NameHit
+from advisor.domain.question import Aspect, NameHit
 
 POINTS_BACK = re.compile(
     r"(?:^|[\s,])(?:그건|그거|그게|그것|그기|그걸|그|거기|거기서|이건|이거|이게|이것|저거|둘\s?다|셋\s?다|아까|방금|앞에서|그렇게|그런\s?데|"
@@ -40,7 +40,7 @@ _POINTERS = re.compile(
 class Topic:
     """What an earlier turn was about; `records` are those it cited, first one first.
 
-    Ingested documents stand among them, their names in `titles`.
+    Ingested documents stand among them, their names in `titles`; `aspects` are what was asked of them.
     """
 
     records: tuple[str, ...]
@@ -48,6 +48,7 @@ class Topic:
     intent: str
     text: str
     titles: Mapping[str, str] = field(default_factory=dict)
+    aspects: frozenset[Aspect] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,17 @@ def rephrase(
     front = " ".join(
         dict.fromkeys(known.get(one, "") for one in focus[: 2 if BOTH.search(speech) else 1])
     )
+    strong = strong or names_a_kind(speech)
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
 
 
+_SAME = re.compile(
+    r"(?:그럼|그러면|그리고|근데|그런데|혹시)?\s*\S.{0,24}?[은는]\s?(?:요|어때요?|어떤가요|어떻습니까|어떻게\s?(?:돼요?|되나요))?\s*[?？.!]*"
+)
+TWO = re.compile(
+    r"둘\s?(?:중|다\s?비교|이\s?(?:뭐|어떻)|의?\s?차이)|두\s?(?:개|가지|사업|곳)\s?(?:중|의?\s?차이)|which of the two|difference between them",
+    re.I,
+)
 _OF_IT = re.compile(r"그(?:것|거|건|게|기)\S{0,2}\s?(?:신청|되|됨|됩|돼|가능|받|AI|할|얼마)")
 
 
@@ -128,6 +137,27 @@ def names_a_kind(speech: str) -> bool:
     return any(pattern.search(speech) for pattern, _ in KIND_WORDS)
 
 
+def asks_the_same(speech: str) -> bool:
+    """Whether a message only names another thing to ask the last question of.
+
+    >>> asks_the_same("그럼 수출바우처는요?"), asks_the_same("자부담은 얼마예요?")
+    (True, False)
+    """
+    return bool(_SAME.fullmatch(speech.strip()))
+
+
+def between(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Return the two things that "둘 중에 뭐가 나아요?" is about, none where it is about no two."""
+    if not TWO.search(speech) or not topics:
+        return ()
+    firsts = list(dict.fromkeys(topic.records[0] for topic in topics if topic.records))
+    last = topics[-1]
+    alike = [
+        one for one, kind in zip(last.records, last.kinds, strict=True) if kind is last.kinds[0]
+    ]
+    return tuple(firsts[-2:] if len(firsts) > 1 else alike[:2])
+
+
 def points_back(speech: str) -> bool:
     """Whether a word of the message points at something said before."""
     return bool(POINTS_BACK.search(speech))
@@ -143,12 +173,19 @@ def _focus(speech: str, topics: Sequence[Topic]) -> tuple[str, ...]:
         # "아까 그 사업": the last topic that was about such a thing first of all.
         for topic in ordered:
             if topic.kinds and topic.kinds[0] in wanted:
-                return topic.records
+                return _in_order(topic, wanted) or topic.records
     if wanted:
         for topic in ordered[:3]:
-            fitting = [
-                r for r, kind in zip(topic.records, topic.kinds, strict=True) if kind in wanted
-            ]
-            if fitting:
-                return tuple(fitting)
+            if fitting := _in_order(topic, wanted):
+                return fitting
     return ordered[0].records
+
+
+def _in_order(topic: Topic, wanted: Sequence[Kind]) -> tuple[str, ...]:
+    """Return the topic's records of the kinds, the first kind before the others."""
+    fitting = [
+        (wanted.index(kind), position, record)
+        for position, (record, kind) in enumerate(zip(topic.records, topic.kinds, strict=True))
+        if kind in wanted
+    ]
+    return tuple(record for _, _, record in sorted(fitting))

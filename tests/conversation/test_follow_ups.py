@@ -1,0 +1,75 @@
+"""Short messages are understood from what stood before them."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor.assemble import Advisor, build_advisor
+from advisor.config import Settings
+from advisor.domain.answer import Answer
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def advisor(real_home: Path) -> Iterator[Advisor]:
+    built = build_advisor(Settings(home=real_home), keep=False)
+    yield built
+    built.index.close()
+
+
+def last(advisor: Advisor, *turns: str) -> Answer:
+    consultation, answer = None, None
+    for text in turns:
+        answer = advisor.ask(text, consultation_id=consultation, today=TODAY)
+        consultation = answer.consultation_id
+    assert answer is not None
+    return answer
+
+
+def test_another_name_asks_what_was_asked_last(advisor):
+    answer = last(advisor, "자율형공장 자부담 얼마예요?", "소공인 스마트공방은요?")
+    assert answer.citations[0].record_id == "micro-manufacturer-smart"
+    assert "기업 부담" in answer.text.splitlines()[0]
+
+
+def test_which_of_the_two_compares_what_was_talked_of(advisor):
+    answer = last(advisor, "AI바우처 마감 언제예요?", "산업바우처는요?", "둘 중에 뭐가 나아요?")
+    cited = {one.record_id for one in answer.citations}
+    assert cited == {"ai-voucher-2026", "industrial-voucher-2026"}
+
+
+def test_that_company_is_the_company_not_the_machine_it_bought(advisor):
+    answer = last(advisor, "부산 도금 회사 성공 사례 있어요?", "그 회사는 로봇에 얼마 썼대요?")
+    assert answer.citations[0].record_id == "case-dongaplating"
+
+
+def test_a_corrected_place_is_asked_again_for_the_place(advisor):
+    answer = last(
+        advisor, "울산에서 자동차부품 만드는데 상담 어디서 받아요?", "아 울산 아니고 경주예요"
+    )
+    assert answer.profile["factory_sido"] == "경북"
+    assert answer.citations[0].record_id == "tp-gyeongbuk"
+
+
+@pytest.mark.parametrize(
+    ("reply", "field", "value"),
+    [
+        ("경남 김해요", "factory_sigungu", "김해시"),
+        ("대구 달서구입니다", "factory_sido", "대구"),
+        ("한 열다섯 명쯤", "employees_regular", 15),
+        ("플라스틱 사출이요", "main_processes", ["사출"]),
+    ],
+)
+def test_a_bare_reply_is_a_fact_whatever_was_asked(advisor, reply, field, value):
+    answer = last(advisor, "공장에 AI를 넣고 싶어요", reply)
+    kept = answer.profile[field]
+    assert (list(kept) if isinstance(kept, (list, tuple)) else kept) == value
+
+
+def test_another_place_asked_for_is_not_the_own_one(advisor):
+    answer = last(advisor, "대구에 물어볼 데 있어요?", "부산은요?")
+    assert answer.citations[0].record_id == "tp-busan"
+    assert "factory_sido" not in answer.profile
