@@ -1,0 +1,134 @@
+"""Every route and every page event with what it does to what. What stands not here is denied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from advisor.accounts.policy import Action, Kind
+
+API = "/api/v1"
+
+
+class Hide(StrEnum):
+    """How an object that the asker may not know of is denied: as one that was never there."""
+
+    NOT_FOUND = "not_found"
+    UNKNOWN_CONSULTATION = "unknown_consultation"  # the sentence that these routes have for it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One route or event.
+
+    `object` says where the object's id is: `path:NAME`, `body:NAME` (JSON) or nowhere.
+    """
+
+    kind: Kind
+    action: Action
+    object: str = ""
+    hide: Hide = Hide.NOT_FOUND
+
+    def asked(self, object_id: str) -> Action:
+        """Return the action that is asked for: a consultation that none is named of begins one."""
+        begins = self.kind is Kind.CONSULTATION and not object_id
+        return Action.CREATE if begins else self.action
+
+
+K, A = Kind, Action
+_PUBLIC = Entry(K.PUBLIC, A.USE)
+_ADVICE = Entry(K.ADVICE, A.USE)
+_ID = "path:consultation_id"
+_BODY = "body:consultation_id"
+_SAY = Hide.UNKNOWN_CONSULTATION
+
+ROUTES: Mapping[tuple[str, str], Entry] = {
+    # the machine's
+    ("GET", f"{API}/healthz"): _PUBLIC,
+    ("GET", f"{API}/readyz"): _PUBLIC,
+    ("GET", f"{API}/openapi.json"): _PUBLIC,
+    # advice that keeps nothing
+    ("POST", f"{API}/search"): _ADVICE,
+    ("POST", f"{API}/diagnose"): _ADVICE,
+    ("POST", f"{API}/match"): _ADVICE,
+    ("POST", f"{API}/plan"): _ADVICE,
+    ("GET", f"{API}/records/{{record_id}}"): Entry(K.ADVICE, A.READ),
+    # the owner's consultation
+    ("POST", f"{API}/ask"): Entry(K.CONSULTATION, A.WRITE, _BODY, _SAY),
+    ("POST", f"{API}/report"): Entry(K.CONSULTATION, A.EXPORT, _BODY, _SAY),
+    ("POST", f"{API}/feedback"): Entry(K.CONSULTATION, A.WRITE, _BODY, _SAY),
+    ("GET", f"{API}/consultations/{{consultation_id}}"): Entry(K.CONSULTATION, A.READ, _ID),
+    ("DELETE", f"{API}/consultations/{{consultation_id}}"): Entry(K.CONSULTATION, A.DELETE, _ID),
+    ("PATCH", f"{API}/consultations/{{consultation_id}}/profile"):
+        Entry(K.CONSULTATION, A.WRITE, _ID, _SAY),
+    ("GET", f"{API}/consultations/{{consultation_id}}/calendar.ics"):
+        Entry(K.CONSULTATION, A.EXPORT, _ID),
+    ("GET", f"{API}/consultations/{{consultation_id}}/shares"): Entry(K.CONSULTATION, A.READ, _ID),
+    ("POST", f"{API}/consultations/{{consultation_id}}/shares"): Entry(K.CONSULTATION, A.SHARE, _ID),
+    ("DELETE", f"{API}/consultations/{{consultation_id}}/shares/{{share_id}}"):
+        Entry(K.CONSULTATION, A.SHARE, _ID),
+    ("POST", f"{API}/consultations/{{consultation_id}}/claim"): Entry(K.CONSULTATION, A.CLAIM, _ID),
+    ("GET", f"{API}/consultations/{{consultation_id}}/evidence"): Entry(K.CONSULTATION, A.READ, _ID),
+    ("POST", f"{API}/consultations/{{consultation_id}}/evidence"):
+        Entry(K.CONSULTATION, A.WRITE, _ID),
+    ("GET", f"{API}/consultations/{{consultation_id}}/evidence/{{file_id}}"):
+        Entry(K.CONSULTATION, A.READ, _ID),
+    ("DELETE", f"{API}/consultations/{{consultation_id}}/evidence/{{file_id}}"):
+        Entry(K.CONSULTATION, A.DELETE, _ID),
+    # what owners shared with a consultant
+    ("GET", f"{API}/shares"): Entry(K.SHARE, A.LIST),
+    ("POST", f"{API}/shares/redeem"): Entry(K.SHARE, A.USE),
+    ("GET", f"{API}/shares/{{share_id}}"): Entry(K.SHARE, A.READ, "path:share_id"),
+    # documents and jobs; the page that an answer cites is for whoever gets the answer
+    ("POST", f"{API}/documents"): Entry(K.DOCUMENT, A.CREATE),
+    ("GET", f"{API}/documents"): Entry(K.DOCUMENT, A.LIST),
+    ("GET", f"{API}/documents/{{document_id}}"): Entry(K.DOCUMENT, A.READ, "path:document_id"),
+    ("DELETE", f"{API}/documents/{{document_id}}"): Entry(K.DOCUMENT, A.DELETE, "path:document_id"),
+    ("GET", f"{API}/documents/{{document_id}}/view"): Entry(K.ADVICE, A.READ),
+    ("GET", f"{API}/jobs"): Entry(K.JOB, A.LIST),
+    ("GET", f"{API}/jobs/{{job_id}}"): Entry(K.JOB, A.READ, "path:job_id"),
+    ("DELETE", f"{API}/jobs/{{job_id}}"): Entry(K.JOB, A.DELETE, "path:job_id"),
+    # people
+    ("GET", f"{API}/me"): _PUBLIC,
+    ("GET", f"{API}/accounts"): Entry(K.ACCOUNT, A.LIST),
+    ("POST", f"{API}/accounts"): Entry(K.ACCOUNT, A.CREATE),
+    ("PUT", f"{API}/accounts/{{account_id}}/roles"): Entry(K.ACCOUNT, A.WRITE, "path:account_id"),
+    ("POST", f"{API}/accounts/{{account_id}}/reset"): Entry(K.ACCOUNT, A.WRITE, "path:account_id"),
+    ("PUT", f"{API}/accounts/{{account_id}}/disabled"):
+        Entry(K.ACCOUNT, A.WRITE, "path:account_id"),
+    ("GET", f"{API}/audit"): Entry(K.AUDIT, A.LIST),
+    ("GET", f"{API}/audit/verify"): Entry(K.AUDIT, A.READ),
+    ("GET", f"{API}/switch"): Entry(K.SWITCH, A.READ),
+    ("PUT", f"{API}/switch"): Entry(K.SWITCH, A.WRITE),
+    ("POST", f"{API}/retention"): Entry(K.SETTING, A.RUN),
+    # the pages beside the chat; what one must be to act on them is asked inside
+    ("GET", "/sign-in"): _PUBLIC,
+    ("POST", "/sign-in"): _PUBLIC,
+    ("GET", "/set-up"): _PUBLIC,
+    ("POST", "/set-up"): _PUBLIC,
+    ("GET", "/new-password"): _PUBLIC,
+    ("POST", "/new-password"): _PUBLIC,
+    ("GET", "/oidc"): _PUBLIC,
+    ("GET", "/oidc-callback"): _PUBLIC,
+    ("GET", "/account"): Entry(K.SESSION, A.READ),
+    ("POST", "/sign-out"): Entry(K.SESSION, A.DELETE),
+    ("POST", "/account/password"): Entry(K.SESSION, A.WRITE),
+    ("POST", "/account/organisation"): Entry(K.SESSION, A.WRITE),
+}  # fmt: skip
+
+# Events of the Gradio page by their name in `ui/blocks.py`; the consultation comes with each.
+EVENTS: Mapping[str, Entry] = {
+    "open": Entry(K.CONSULTATION, A.READ, "cid"),
+    "send": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "save": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "rate": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "erase": Entry(K.CONSULTATION, A.DELETE, "cid"),
+    "retry": Entry(K.CONSULTATION, A.READ, "cid"),
+    "form": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "answer": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "support": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "shares": Entry(K.CONSULTATION, A.READ, "cid"),
+    "share": Entry(K.CONSULTATION, A.SHARE, "cid"),
+}
+
+# Mounted applications: files of the page, and Gradio's own frame around the events above.
+MOUNTS: frozenset[str] = frozenset({"/brand", ""})
