@@ -127,6 +127,7 @@ def citation_of(passage: Passage, label: str) -> Citation:
     return Citation(
         label=label, record_id=chunk.source_id, kind=chunk.kind.value, title=title,
         quote=passage.text, page=chunk.page, section=" > ".join(chunk.heading_path) or None,
+        chunk=chunk.id,
     )  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def find_words(text: str, words: str, *, within: tuple[int, int] | None = None) 
         found.append(Span(places[at], places[at + len(piece) - 1] + 1))
         cursor = at + len(piece)
     is_telling = any(len(piece) >= _LEAST_LETTERS for piece in pieces) or within is not None
-    return tuple(_joined(sorted(found, key=lambda one: one.start))) if is_telling else ()
+    return tuple(_joined(text, sorted(found, key=lambda one: one.start))) if is_telling else ()
 
 
 def _letters(text: str, begin: int, end: int) -> tuple[str, list[int]]:
@@ -70,11 +70,11 @@ def _plain(words: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", words).lower() if char.isalnum())
 
 
-def _joined(spans: list[Span]) -> Iterator[Span]:
-    """Yield spans without overlaps."""
+def _joined(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Yield spans without overlaps; those with nothing but blanks between them are one."""
     last: Span | None = None
     for one in spans:
-        if last is not None and one.start <= last.end:
+        if last is not None and not text[last.end : one.start].strip():
             last = Span(last.start, max(last.end, one.end))
             continue
         if last is not None:

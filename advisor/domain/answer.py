@@ -18,7 +18,10 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a claim comes from; `label` is the mark in the text, `date` as the source prints it."""
+    """Where a claim comes from; `label` is the mark in the text, `date` as the source prints it.
+
+    `chunk` is the cited piece of an ingested document, which its page view opens.
+    """
 
     label: str
     record_id: str
@@ -31,6 +34,7 @@ class Citation:
     page: int | None = None
     section: str | None = None
     confidence: str | None = None
+    chunk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from advisor.domain.facade import KeptTurn
 from advisor.domain.money import format_krw
 from advisor.domain.profile import Fact, FactValue, Profile
 from advisor.domain.vocabulary import ProfileField
+from advisor.ui.document_link import view_link
 from advisor.ui.field_names import FIELDS_EN, GROUPS_EN, UNITS_EN, VALUES_EN, VALUES_KO
 from advisor.ui.markdown import safe_url
 from advisor.ui.strings import Texts
@@ -209,6 +210,12 @@ def _source(number: int, citation: Mapping[str, Any], texts: Texts) -> str:
         if url
         else ""
     )
+    page = view_link(citation)
+    if page:
+        link = (
+            f'<a href="{escape(page)}" target="_blank" rel="noopener">'
+            f'{escape(texts.open_source)} <span aria-hidden="true">↗</span></a>'
+        )
     quote = str(citation.get("quote") or "")
     return (
         f'<section class="source" id="src-{number}-{escape(label)}" tabindex="-1">'

@@ -4,9 +4,17 @@ import numpy as np
 import pytest
 
 from advisor.config import Settings
-from advisor.domain.passages import Chunk, Document, Kind, Page, Section
+from advisor.domain.passages import (
+    Chunk,
+    Document,
+    DocumentTable,
+    Kind,
+    Page,
+    Section,
+    TableCell,
+)
 from advisor.stores.database import open_database
-from advisor.stores.ledger import Ledger, text_digest
+from advisor.stores.ledger import Ledger, searched_text, text_digest
 
 
 @pytest.fixture
@@ -23,7 +31,13 @@ def a_chunk(source: str, part: str = "what", text: str = "불량 검사") -> Chu
 def a_document(digest: str = "1" * 64) -> Document:
     return Document(
         "doc-a", "공고", "/공고.pdf", "application/pdf", digest,
-        (Page(1, "첫 쪽"), Page(2, "둘째 쪽")), (Section("Ⅰ. 개요", 1, 0, 0),), (3,),
+        (Page(1, "첫 쪽", raw="첫\n쪽"), Page(2, "둘째 쪽", "원가", hidden=True)),
+        (Section("Ⅰ. 개요", 1, 0, 0),), (3,),
+        (
+            DocumentTable(1, (TableCell(0, 0, 1, 2, "구분"),), ((0, 0, 2),), 1, None, "표 1"),
+            DocumentTable(1, (), (), inside=0, is_box=True),
+        ),
+        ("그림은 읽지 못했습니다.",), {"author": "김", "attachments": ("a.pdf", "b.hwp")},
     )  # fmt: skip
 
 
@@ -76,3 +90,12 @@ def test_vectors_and_terms_belong_to_the_text_and_the_model(ledger):
 
     assert ledger.vectors([digest], "m1") == {}
     assert ledger.terms([digest], "t1") == {}
+
+
+def test_what_is_searched_has_the_headings_above_it_once():
+    chunk = Chunk(
+        "d#p1-1", "d", Kind.DOCUMENT, "공고", "text", "2. 신청 자격\n중소기업", ("공고", "Ⅱ. 지원", "2. 신청  자격")
+    )  # fmt: skip
+
+    # NFKC writes "Ⅱ" as "II"; the title and the first line of the text are said already.
+    assert searched_text(chunk) == "공고\nII. 지원\n2. 신청 자격\n중소기업"
