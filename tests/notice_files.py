@@ -151,6 +151,7 @@ def _docx(blocks: list[tuple[str, Any]]) -> bytes:
     from docx import Document
 
     document = Document()
+    document.core_properties.author = ""
     for kind, content in blocks:
         if kind == "heading":
             document.add_heading(content[1], level=content[0])

@@ -1,0 +1,219 @@
+"""When applications are taken: days, hour, rounds, extension, early end (pure)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from advisor.corpus.notices.dates import TIME, Range, clock_of, find_dates, find_ranges
+from advisor.corpus.notices.found import LIKELY, SURE, WEAK, Value
+from advisor.corpus.notices.segments import Notice, Segment, Span, part
+from advisor.corpus.notices.topics import Topic
+
+# Of another year, or over already: no window of this notice.
+_PAST = re.compile(r"작년|전년도?|지난\s?해|전회|마감되었|접수하였|였습니다")
+_RUNS_OUT = re.compile(
+    r"(?:예산|자금|재원|한도|사업비|물량)[^.\n]{0,14}?(?:소진|범위\s?내\s?(?:에서\s?)?선착순)|"
+    r"선착순(?!\s?(?:이?\s?아님|아니))|조기\s?마감(?:될|\s?가능|\)|함)"
+)
+_BEFORE = re.compile(r"당초|(?:변경|정정|연장)\s?전|기존")
+_AFTER = re.compile(r"(?:변경|정정|연장)\s?후|^변경$|^연장$|변경접수|변경된|연장접수")
+_EXTENDS = re.compile(r"연장")
+_EARLY = re.compile(r"조기\s?(?:마감|종료)|자\s?로\s?접수를?\s?(?:마감|종료)")
+_WORDS = re.compile(
+    r"연중\s?(?:상시|수시)|(?<![가-힣])(?:상시|수시)(?:\s?(?:접수|모집)|(?![가-힣]))|추후\s?(?:공지|공고|안내)|"
+    r"매월\s?[^,.()]{0,8}"
+)
+_ROUND = re.compile(r"제?\s?(\d)\s?차(?:수)?")
+_NOTICE_DAY = re.compile(r"공고\s?일")
+_LATEST_HEAD = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A range of the notice and how it was said."""
+
+    range: Range
+    segment: Segment
+    span: Span
+    is_own: bool
+    is_before: bool = False
+    is_after: bool = False
+
+
+def notice_day(notice: Notice) -> tuple[date, Span] | None:
+    """Return the day of the notice: one alone on its line, near the top or at the end."""
+    segments = notice.segments
+    for one in [*segments[:_LATEST_HEAD], *segments[-4:]]:
+        days = find_dates(one.span.text)
+        if len(days) == 1 and days[0].is_whole and not one.topics - {Topic.CONTACT}:
+            rest = one.span.text[: days[0].start] + one.span.text[days[0].end :]
+            if len(re.sub(r"[\s.\[\]]|공고일자?", "", rest)) <= 1:
+                return days[0].day, one.span
+    return None
+
+
+def find_window(notice: Notice, *, today: date) -> Iterator[Value]:
+    """Yield the fields of `window` that the notice states."""
+    published = notice_day(notice)
+    said = list(_said(notice, published[0] if published else None))
+    yield from _days(said, notice, published, today)
+    yield from _hour(said, notice)
+    for one in notice.segments:
+        match = _RUNS_OUT.search(one.span.text)
+        if match and not _PAST.search(one.span.text) and Topic.EXCLUDED not in one.topics:
+            yield Value("window.until_funds_run_out", True, one.span, SURE)
+            break
+    yield from _schedule(said, notice)
+
+
+def _said(notice: Notice, published: date | None) -> Iterator[_Said]:
+    year = published.year if published else None
+    for one in notice.about(Topic.WINDOW):
+        if _PAST.search(one.span.text) and not _EARLY.search(one.span.text):
+            continue
+        if one.cells:
+            yield from _said_in_row(one, notice, year)
+            continue
+        is_before = bool(_BEFORE.search(one.label))
+        is_after = bool(_AFTER.search(one.label))
+        for found in find_ranges(one.body.text, year):
+            span = part(one.body, found.start, found.end)
+            yield _Said(found, one, one.span if one.is_own else span, one.is_own, is_before,
+                        is_after)  # fmt: skip
+
+
+def _said_in_row(one: Segment, notice: Notice, year: int | None) -> Iterator[_Said]:
+    for cell in one.cells:
+        header = cell.header
+        if header and re.search(r"평가|협약|발표|설명회|선정", header):
+            continue
+        # A table of changes has rows for money too.
+        if re.search(r"한도|금액|매출", one.cells[0].span.text) and cell is not one.cells[0]:
+            continue
+        for found in find_ranges(cell.span.text, year):
+            yield _Said(
+                found, one, part(cell.span, found.start, found.end),
+                one.is_own or bool(re.search("신청|접수|모집|기간", header)),
+                bool(_BEFORE.search(header)), bool(_AFTER.search(header)),
+            )  # fmt: skip
+
+
+def _days(
+    said: list[_Said], notice: Notice, published: tuple[date, Span] | None, today: date
+) -> Iterator[Value]:
+    early = next((one for one in said if _is_early(one)), None) or _early_elsewhere(notice)
+    rest = [one for one in said if not _is_early(one)]
+    if early is not None and early.range.closes is not None:
+        # "20일 자로 마감" leaves open whether the 20th still counted: safer for a company is no.
+        yield Value("window.closed_early_on", early.range.closes.isoformat(), early.span, LIKELY)
+    before = next((one for one in rest if one.is_before and one.range.closes), None)
+    after = next((one for one in rest if one.is_after and one.range.closes), None)
+    if before is None or after is None:
+        main = _main(rest, today)
+    elif _EXTENDS.search(notice.text):
+        main = before
+        assert after.range.closes is not None
+        yield Value("window.extended_to", after.range.closes.isoformat(), after.span, SURE)
+        if before.range.opens is None and after.range.opens is not None:
+            opens = after.range.opens.isoformat()
+            yield Value("window.opens_on", opens, after.span, LIKELY)
+    else:
+        # A correction may name the new end alone; the beginning stands with the window itself.
+        ends = after.range.closes
+        main = after
+        if after.range.opens is None:
+            whole = [one for one in rest if one.range.opens and one.range.closes == ends]
+            main = whole[0] if whole else after
+    if main is not None:
+        yield from _ends(main, published)
+
+
+def _ends(main: _Said, published: tuple[date, Span] | None) -> Iterator[Value]:
+    confidence = SURE if main.is_own else LIKELY
+    if main.range.opens is not None:
+        yield Value("window.opens_on", main.range.opens.isoformat(), main.span, confidence)
+    elif published is not None and _NOTICE_DAY.search(main.segment.span.text):
+        yield Value("window.opens_on", published[0].isoformat(), published[1], LIKELY)
+    if main.range.closes is not None:
+        yield Value("window.closes_on", main.range.closes.isoformat(), main.span, confidence)
+
+
+def _main(said: list[_Said], today: date) -> _Said | None:
+    """Return the range to show: the first that has not ended, with both ends before others."""
+    usable = [one for one in said if one.range.opens or one.range.closes]
+    whole = [one for one in usable if one.range.opens and one.range.closes]
+    for group in (
+        [one for one in whole if one.is_own], whole,
+        [one for one in usable if one.range.opens], usable,
+    ):  # fmt: skip
+        if group:
+            ahead = [one for one in group if not one.range.closes or one.range.closes >= today]
+            return (ahead or group)[0]
+    return None
+
+
+def _is_early(one: _Said) -> bool:
+    return bool(_EARLY.search(one.segment.label) or _EARLY.search(one.segment.body.text[:40]))
+
+
+def _early_elsewhere(notice: Notice) -> _Said | None:
+    for one in notice.segments:
+        match = _EARLY.search(one.span.text)
+        days = find_dates(one.span.text) if match else []
+        if match and days:
+            near = min(days, key=lambda day: abs(day.end - match.start()))
+            if abs(near.end - match.start()) > 24:
+                continue
+            found = Range(None, near.day, None, near.start, near.end)
+            return _Said(found, one, part(one.span, near.start, match.end()), False)
+    return None
+
+
+def _hour(said: list[_Said], notice: Notice) -> Iterator[Value]:
+    for one in sorted(said, key=lambda one: (not one.is_after, not one.is_own)):
+        if one.range.closes_at and one.range.closes:
+            yield Value("window.closes_at", one.range.closes_at, one.span, SURE)
+            return
+    for segment in notice.about(Topic.WINDOW, Topic.APPLY):
+        text = segment.body.text
+        for match in TIME.finditer(text):
+            around = text[max(0, match.start() - 8) : match.end() + 6]
+            at = clock_of(match)
+            if at and re.search(r"까지|마감|이전|근무시간", around):
+                yield Value("window.closes_at", at, segment.span, LIKELY)
+                return
+
+
+def _schedule(said: list[_Said], notice: Notice) -> Iterator[Value]:
+    """Yield the schedule in words where days alone do not tell it: rounds, all year, later."""
+    rounds = [one for one in said if _ROUND.search(one.segment.span.text) and one.range.closes]
+    if len(rounds) > 1 and not any(one.is_before or one.is_after for one in rounds):
+        parts = dict.fromkeys(" ".join(one.segment.span.text.split()) for one in rounds)
+        whole = replace(rounds[0].segment.span)
+        last = rounds[-1].segment.span
+        if last.page == whole.page:
+            text = notice.document.pages[whole.page].text
+            whole = Span(whole.page, whole.start, last.end, text[whole.start : last.end])
+        yield Value("window.typical_schedule", "; ".join(parts), whole, SURE)
+        return
+    for one in notice.segments:
+        is_window = Topic.WINDOW in one.topics or Topic.APPLY in one.topics
+        later = re.search(r"다음\s?회차", one.span.text)
+        if later:
+            yield Value("window.typical_schedule", one.span.text, one.span, LIKELY)
+            return
+        match = _WORDS.search(one.body.text)
+        says_when = re.search(r"신청|접수|모집|일정", one.span.text)
+        if match and (is_window or says_when) and Topic.EXCLUDED not in one.topics:
+            words = _sentence(one, match.start(), match.end())
+            yield Value("window.typical_schedule", words.text, words, LIKELY if is_window else WEAK)
+            return
+
+
+def _sentence(one: Segment, start: int, end: int) -> Span:
+    """Return the sentence around a place of the body."""
+    text = one.body.text
+    begin = max(text.rfind("다. ", 0, start) + 3, 0) if "다. " in text[:start] else 0
+    stop = text.find("다.", end)
+    return part(one.body, begin, stop + 2 if stop >= 0 else len(text))
