@@ -1,7 +1,6 @@
 """A file on disk to a Document, whatever its name says it is."""
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from advisor.corpus.formats.kinds import Format
 from advisor.corpus.formats.reading import Reading
 from advisor.corpus.formats.refusals import REMARKS, Refusal, Remark
 from advisor.corpus.formats.sandbox import TIMEOUT_S, check_size, read_file, refused
+from advisor.corpus.slug import slug_of
 from advisor.corpus.title import notice_title, stated_title
 from advisor.domain.passages import Document
 
@@ -29,8 +29,7 @@ def document_id(path: Path) -> str:
     """
     whole = unicodedata.normalize("NFC", str(path.resolve()))
     digest = hashlib.sha256(whole.encode("utf-8", errors="surrogateescape")).hexdigest()[:8]
-    words = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40].strip("-")
-    return f"{words or 'document'}-{digest}"
+    return f"{slug_of(path.stem)}-{digest}"
 
 
 def file_digest(path: Path) -> str:

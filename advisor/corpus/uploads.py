@@ -1,7 +1,6 @@
 """Files that come over the web: a cap while they stream in, a safe place, the name as text only."""
 
 import hashlib
-import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from advisor.corpus.formats.refusals import Refusal
 from advisor.corpus.formats.sandbox import LARGEST_BYTES, refused
+from advisor.corpus.slug import slug_of
 from advisor.stores.home import disk_errors
 
 _LONGEST_NAME = 200
@@ -42,8 +42,7 @@ def upload_id(given: str) -> str:
     """
     name = shown_name(given)
     digest = hashlib.sha256(name.encode()).hexdigest()[:16]
-    words = re.sub(r"[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-")[:40].strip("-")
-    return f"{words or 'document'}-{digest}"
+    return f"{slug_of(Path(name).stem)}-{digest}"
 
 
 def keep_upload(parts: Iterable[bytes], given: str, folder: Path) -> Path:

@@ -9,6 +9,7 @@ from advisor.corpus.documents import document_id
 from advisor.corpus.formats.kinds import Format
 from advisor.domain.jobs import IngestStatus, Job, JobAction, Order
 from advisor.domain.passages import Document
+from advisor.intake.personal import mask
 from advisor.stores.home import disk_errors
 
 # The copy is named by what the file is, so that whoever opens it later gets the right program.
@@ -70,8 +71,9 @@ def order_for(path: Path, *, with_hidden: bool = False) -> Order:
     except (OSError, ValueError):
         size = 0
     return Order(
-        document_id(path), str(path), str(path.absolute()), with_hidden=with_hidden, size=size
-    )
+        document_id(path), mask(str(path))[0], str(path.absolute()), with_hidden=with_hidden,
+        size=size,
+    )  # fmt: skip
 
 
 def removal_of(document_id: str, name: str) -> Order:

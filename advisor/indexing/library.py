@@ -14,6 +14,7 @@ from advisor.domain.passages import Document
 from advisor.errors import BadInputError
 from advisor.indexing.build import Index
 from advisor.indexing.ingest import copy_of, drop_copies, removal_of
+from advisor.intake.personal import mask
 from advisor.stores.jobs import JobStore
 from advisor.stores.ledger import DocumentListed
 
@@ -62,7 +63,7 @@ class Library:
         """
         orders: list[Order] = []
         for given, parts in files:
-            name, identity = shown_name(given), upload_id(given)
+            name, identity = mask(shown_name(given))[0], upload_id(given)
             try:
                 place = keep_upload(parts, given, self._index.uploads)
             except BadInputError as error:
