@@ -57,10 +57,9 @@ class LazyGroup(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="자세한 기록을 함께 봅니다.")
 def cli(*, verbose: bool) -> None:
     """제조AI 길잡이: 중소 제조기업의 AI 도입을 돕는 상담 도구입니다."""
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.ERROR,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    from advisor.cli.logs import set_up_logging  # a command that only helps needs no patterns
+
+    set_up_logging(logging.INFO if verbose else logging.ERROR)
 
 
 def main() -> None:
