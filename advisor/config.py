@@ -1,7 +1,9 @@
 """Settings: each with type, unit and default; read once from the environment or `.env`."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -34,8 +36,33 @@ class Settings(BaseSettings):
     chroma_url: str = Field(default="", description="Chroma server; empty is embedded in home.")
     llm_base_url: str = Field(default="", description="OpenAI-compatible endpoint; empty is none.")
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key of that endpoint.")
-    llm_model: str = Field(default="", description="Model name at that endpoint.")
-    llm_timeout_s: float = Field(default=20.0, gt=0, description="Seconds a turn waits for it.")
+    llm_model: str = Field(default="", description="Model that writes answers, at that endpoint.")
+    llm_fast_model: str = Field(
+        default="", description="Model of the small steps; empty is the one that writes."
+    )
+    llm_timeout_s: float = Field(
+        default=20.0, gt=0, description="Seconds a turn waits for it, all its calls together."
+    )
+    llm_connect_timeout_s: float = Field(
+        default=3.0, gt=0, description="Seconds until a connection stands."
+    )
+    llm_first_token_timeout_s: float = Field(
+        default=10.0, gt=0, description="Seconds until a streamed text begins."
+    )
+    llm_turn_tokens: int = Field(
+        default=16_000, ge=0, description="Tokens one turn may use; 0 is no limit."
+    )
+    llm_day_tokens: int = Field(
+        default=2_000_000, ge=0, description="Tokens one day may use; 0 is no limit."
+    )
+    llm_concurrency: int = Field(
+        default=4, ge=1, description="Calls to the endpoint that may run at once."
+    )
+    llm_steps: str = Field(
+        default="",
+        description="Steps that ask the model, by the names of their prompts with commas between; "
+        "empty is all.",
+    )
     max_question_chars: int = Field(default=2000, ge=100, description="Longest message answered.")
     retention_days: int = Field(default=90, ge=1, description="Days a consultation is kept.")
     watch_dir: Path | None = Field(
@@ -90,3 +117,31 @@ class Settings(BaseSettings):
     sync_allow_loopback: bool = Field(
         default=False, description="Whether sources may be on this machine: for tests only."
     )
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set."""
+        return bool(self.llm_base_url and self.llm_model)
+
+    @property
+    def engine_name(self) -> str:
+        """The engine that phrases answers: `embedded` or `openai:<model>`."""
+        return f"openai:{self.llm_model}" if self.has_model else "embedded"
+
+    @property
+    def model_host(self) -> str:
+        """Host that questions are sent to for wording; empty where none leaves this machine."""
+        host = urlsplit(self.llm_base_url).hostname or ""
+        return "" if not self.has_model or is_loopback(host) else host
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name is this machine.
+
+    >>> [is_loopback(one) for one in ("localhost", "127.0.0.1", "::1", "10.0.0.3", "api.example.org")]
+    [True, True, True, False, False]
+    """
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

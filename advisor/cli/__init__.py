@@ -14,8 +14,10 @@ logger = logging.getLogger(__name__)
 
 # Command name to "module:attribute"; imported on use, so that `--help` stays quick.
 COMMANDS = {
+    "account": "advisor.cli.account:account",
     "alerts": "advisor.cli.alerts:alerts",
     "ask": "advisor.cli.ask:ask",
+    "audit": "advisor.cli.audit:audit",
     "corpus": "advisor.cli.corpus:corpus",
     "diagnose": "advisor.cli.diagnose:diagnose",
     "doctor": "advisor.cli.doctor:doctor",
@@ -26,9 +28,12 @@ COMMANDS = {
     "match": "advisor.cli.match:match",
     "plan": "advisor.cli.plan:plan",
     "report": "advisor.cli.report:report",
+    "retention": "advisor.cli.retention:retention",
     "retrieve": "advisor.cli.retrieve:retrieve",
     "search": "advisor.cli.search:search",
     "serve": "advisor.cli.serve:serve",
+    "switch": "advisor.cli.switch:switch",
+    "sync": "advisor.cli.sync:sync",
 }
 UNEXPECTED = UserMessage(
     text="예상하지 못한 문제로 명령을 마치지 못했습니다.",

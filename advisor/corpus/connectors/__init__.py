@@ -1,0 +1,1 @@
+"""Public sources of notices: one file each, behind one door to the network."""
