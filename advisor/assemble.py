@@ -19,7 +19,7 @@ from advisor.conversation.diagnosing import answers_kept, is_concluded
 from advisor.conversation.evidence import EvidenceKept
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.shortlist import Shortlist, Shortlists
-from advisor.conversation.tools import Piece, Tools, Writer
+from advisor.conversation.tools import Tools
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.effective import load_effective
@@ -44,6 +44,9 @@ from advisor.intake.form import read_values
 from advisor.intake.names import Named, NameIndex
 from advisor.intake.scope import Scope
 from advisor.intake.screen import mask
+from advisor.llm.budget import DayLedger, MemoryLedger
+from advisor.conversation.door import open_door
+from advisor.llm.session import ModelDoor
 from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
 from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
@@ -78,6 +81,7 @@ class Advisor:
         today: date | None = None,
         language: str | None = None,
         on_step: OnStep | None = None,
+        on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer one message and keep it under its consultation.
 
@@ -88,6 +92,8 @@ class Advisor:
             today: Day in Asia/Seoul; None is the present one.
             language: "ko" or "en" of the fixed sentences; None follows the message.
             on_step: Told the name of each step as it begins.
+            on_text: Told the text of the answer piece by piece while a model writes it, each piece
+                once it is checked; without a model never.
 
         Raises:
             BadInputError: The consultation is unknown, or a profile value is none of its field.
@@ -101,6 +107,8 @@ class Advisor:
             id=secrets.token_hex(8), raw=text, today=today or clock.today(), profile=known,
             chosen_language=language,
             earlier=tuple(plain(one.question) for one in kept.turns[-EARLIER_TURNS:]),
+            model=self.tools.door.begin() if self.tools.door else None, on_text=on_text,
+            turns_before=len(kept.turns),
         )  # fmt: skip
         turn = run(history.begin(turn, kept.state, self.corpus), self.tools, on_step=on_step)
         assert turn.answer is not None
@@ -111,6 +119,7 @@ class Advisor:
             answer=answer.to_json(),
             profile=turn.profile,
             state=history.end(turn, kept.state),
+            trace=[one.to_json() for one in turn.model.calls] if turn.model else (),
         )
         if is_concluded(turn.interview) and turn.interview != kept.state.get("diagnosis"):
             self.desk.keep_talk(consultation_id, answers_kept(turn.interview))
@@ -257,7 +266,8 @@ class Advisor:
         """Return an Advisor on other records, over the same index, stores and interviews."""
         tools = build_tools(self.settings, corpus, self.index)
         tools = replace(
-            tools, interviewer=self.tools.interviewer, reviewed=self.tools.reviewed
+            tools, interviewer=self.tools.interviewer, reviewed=self.tools.reviewed,
+            door=self.tools.door,
         )
         return replace(
             self, corpus=corpus, tools=tools, desk=self.desk.with_corpus(corpus),
@@ -267,7 +277,7 @@ class Advisor:
     @property
     def engine_name(self) -> str:
         """Return which engine phrases the answers."""
-        return self.tools.engine_name
+        return self.settings.engine_name
 
     def ready(self) -> dict[str, bool]:
         """Return which parts can be used."""
@@ -324,6 +334,7 @@ def build_advisor(
     else:
         transcripts, diagnoses, evidence, shortlists = MemoryTranscripts(), None, None, None
     tools = build_tools(settings, corpus, index)
+    tools = replace(tools, door=build_door(settings, keep=keep))
     desk = Desk(settings.corpus, corpus, transcripts, diagnoses, evidence)
     tools = replace(tools, interviewer=build_interviewer(settings, index, desk))
     if serving and tools.interviewer is not None:
@@ -363,8 +374,7 @@ def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
         searcher=index,
         max_question_chars=settings.max_question_chars,
         titles={record.id: short_title(record) for record in corpus.records()},
-        writer=build_writer(settings, corpus),
-        engine_name=f"openai:{settings.llm_model}" if settings.llm_base_url else "embedded",
+        prompts=settings.prompts,
     )
 
 
@@ -407,27 +417,14 @@ def _named(corpus: Corpus) -> Callable[[AnyRecord], Named]:
     return named
 
 
-def build_writer(settings: Settings, corpus: Corpus) -> Writer | None:
-    """Return what words an answer through a model, None where no endpoint is set."""
-    if not settings.llm_base_url or not settings.llm_model:
+def build_door(settings: Settings, *, keep: bool) -> ModelDoor | None:
+    """Return the door to the language models, None where no endpoint is set."""
+    if not settings.has_model:
         return None
-    from advisor.answering.model_compose import compose_with_model
-    from advisor.llm.openai_model import OpenAIChatModel
+    ledger: DayLedger = MemoryLedger()
+    if keep:
+        from advisor.stores.model_usage import ModelUsageStore  # SQLAlchemy costs 0.3 s
 
-    model = OpenAIChatModel(
-        base_url=settings.llm_base_url,
-        model=settings.llm_model,
-        api_key=settings.llm_api_key,
-        timeout_s=settings.llm_timeout_s,
-    )
-    names = tuple(record.title for record in corpus.programs.values())
+        ledger = ModelUsageStore.open(settings)
+    return open_door(settings, ledger=ledger, mask=lambda text: mask(text)[0])
 
-    def write(
-        *, question: str, evidence: Sequence[Piece], embedded_text: str, language: str
-    ) -> str | None:
-        return compose_with_model(
-            model, question=question, evidence=evidence, embedded_text=embedded_text,
-            language=language, names=names, prompts=settings.prompts,
-        )  # fmt: skip
-
-    return write

@@ -101,7 +101,7 @@ import advisor.llm.openai_model
 from pydantic import SecretStr
 advisor.llm.openai_model.OpenAIChatModel(
     base_url="http://127.0.0.1:9/v1", model="m", api_key=SecretStr(""), timeout_s=1
-)._client(timeout_s=1)
+)._client._opened()
 import gradio, gradio.analytics, langsmith.utils
 json.dump({
     "gradio": gradio.analytics.analytics_enabled(),

@@ -3,15 +3,28 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from advisor.answering.model_compose import ComposedAnswer
+from advisor.answering.help_reply import ReplyDraft
+from advisor.answering.model_choose import ChosenEvidence
+from advisor.answering.model_compose import ComposedAnswer, RepairedSentences
 from advisor.config import PROJECT_ROOT
+from advisor.conversation.summary import HistorySummary
 from advisor.errors import BadInputError
+from advisor.intake.model_extract import StatedFacts
+from advisor.intake.model_rephrase import StandaloneQuestion
+from advisor.intake.model_route import TurnKind
 from advisor.prompts import load_prompt, load_prompts
 
 FOLDER = PROJECT_ROOT / "prompts"
 # What the code fills each prompt with, and the type that it checks the reply against.
 USED: dict[str, tuple[set[str], type[BaseModel]]] = {
     "compose_answer": ({"question", "evidence", "confirmed", "language"}, ComposedAnswer),
+    "repair_sentences": ({"wrong", "evidence", "confirmed", "language"}, RepairedSentences),
+    "rephrase_question": ({"history", "shown", "message"}, StandaloneQuestion),
+    "route_question": ({"message"}, TurnKind),
+    "extract_facts": ({"message", "fields"}, StatedFacts),
+    "choose_evidence": ({"evidence", "question"}, ChosenEvidence),
+    "summarize_history": ({"before", "history"}, HistorySummary),
+    "draft_reply": ({"evidence", "question"}, ReplyDraft),
 }
 
 

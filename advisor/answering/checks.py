@@ -1,35 +1,70 @@
-"""Amounts, rates, dates, numbers and names of a draft stand in the evidence it cites (pure)."""
+"""Whatever a sentence of a model claims stands in what it cites, else it may not be shown (pure)."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
-from advisor.answering.figures import Figure, FigureKind, find_figures
+from advisor.answering.bearing import Bearing, Direction, bearing_of, direction_of
+from advisor.answering.claims import (
+    VERDICTS,
+    WINDOWS,
+    Claim,
+    find_claims,
+    is_about_company,
+    is_negated,
+)
+from advisor.answering.figures import FigureKind, Placed, locate_figures
+from advisor.answering.named import known_names, latin_words, name_like, quotations
+from advisor.answering.relevance import terms
+from advisor.answering.role import leaves_role
+from advisor.answering.sentences import Sentence, split_by_label, split_sentences
 from advisor.text import squeeze
 
-# [1], [1][2], [1, 2], [근거1]; "[1](#source)" is one too.
-_LABELS = re.compile(r"\[\s*((?:근거|출처)?\s?\d+(?:\s?[,·]\s?\d+)*)\s*\]")
-_AFTER_PERIOD = re.compile(
-    r"(?<=[가-힣A-Za-z)])(?P<stop>[.!?]+)\s*(?P<labels>(?:\[\s*(?:근거|출처)?[\d\s,·]+\]\s*)+)"
+__all__ = ["Checker", "Ground", "Problem", "ProblemKind", "check_draft", "split_by_label"]
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"'「」]+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:kr|com|net|org|io|co|biz|info|shop|site|xyz)(?:/[^\s<>()\[\]]*)?(?![a-z0-9])",
+    re.I,
 )
-# A full stop in "2026. 2. 9." or "제1." ends no sentence, so a word has to stand before it.
-_SENTENCE_END = re.compile(r"(?<=[가-힣A-Za-z)\]%」’”'\" ][.!?])\s+")
-_LIST_ITEM = re.compile(r"^\s*(?:[-*•○□·|]|\d+[.)]\s|[①-⑳])")
-_QUOTED = re.compile(
-    r"「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|‘([^‘’]+)’|\"([^\"]+)\"|《([^《》]+)》|〈([^〈〉]+)〉"
-)
-_EMPHASIS = re.compile(r"[*_`#>]+")
+_BULLET = re.compile(r"^\s*(?:\d+[.)]\s|[-*•]\s)")
+# Figures that a person states to see them confirmed; a head count of the own company is no claim.
+_NEEDS_SOURCE = frozenset(
+    {FigureKind.AMOUNT, FigureKind.FOREIGN_AMOUNT, FigureKind.RATE, FigureKind.POINTS, FigureKind.DATE}
+)  # fmt: skip
+# Letter pairs of endings and connectives say nothing about what a sentence is about.
+_ENDINGS = frozenset((
+    "습니", "니다", "합니", "입니", "됩니", "하는", "있는", "있습", "에서", "으로", "까지", "부터", "하고", "이며", "하며",
+    "되며", "하면", "이고", "대한", "위한", "위해", "따라", "통해", "경우", "또한", "그리", "리고", "이상", "해야", "어야",
+    "아야", "세요", "주세", "하세", "시면", "시기", "바랍", "랍니", "수있", "것입", "하여", "해서", "되어", "하기", "하지",
+    "이나", "에는", "에도", "라면", "다면", "므로", "으므", "이를", "이는", "관련", "가능", "해당", "내용", "다음", "다만",
+    "먼저", "필요", "확인", "도움", "사장", "장님", "대표", "표님", "귀사", "말씀", "씀하", "하신", "드립", "드리", "려면",
+    "하려", "으려", "으면", "있으", "있어", "않습", "없습", "이라", "라고", "지만", "는데", "이번", "모두", "각각", "함께",
+    "직접", "바로", "지금", "현재", "the", "and", "for", "you", "your", "can", "are", "is", "of", "to",
+    "it", "in", "by", "up",
+))  # fmt: skip
+_LEAST_SUPPORT = 0.55
+_FEW_TERMS = 4
 
 
 class ProblemKind(StrEnum):
-    """Why a draft may not be shown."""
+    """Why a sentence may not be shown."""
 
     UNKNOWN_LABEL = "unknown_label"
     UNSUPPORTED_FIGURE = "unsupported_figure"
     UNCITED_FIGURE = "uncited_figure"
+    WRONG_DIRECTION = "wrong_direction"
     UNSUPPORTED_NAME = "unsupported_name"
+    WRONG_QUOTE = "wrong_quote"
+    FOREIGN_LINK = "foreign_link"
+    UNSUPPORTED_CLAIM = "unsupported_claim"
+    REVERSED = "reversed"
+    UNSUPPORTED_WORDS = "unsupported_words"
+    WRONG_LANGUAGE = "wrong_language"
+    LEAVES_ROLE = "leaves_role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +76,214 @@ class Problem:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Ground:
+    """All that a draft may rest on.
+
+    Attributes:
+        evidence: Title and text of each piece, by its label.
+        engine_text: The embedded answer with its marks: what the engine computed and decided.
+        said: The user's own words.
+        verdicts: `eligible`, `not_eligible` or `unknown` by label, where the engine judged.
+        names: Names of all records.
+        links: Addresses of the cited sources.
+    """
+
+    evidence: Mapping[str, str]
+    engine_text: str = ""
+    said: str = ""
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @cached_property
+    def engine_by_label(self) -> Mapping[str, str]:
+        """What the embedded answer says with each mark."""
+        return {
+            label: "\n".join(found) for label, found in split_by_label(self.engine_text).items()
+        }
+
+
+class Checker:
+    """Holds sentences against one ground."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Read the ground once."""
+        self._ground = ground
+        self._said = Bearing(ground.said)
+        self._engine = Bearing(ground.engine_text)
+        engine = ground.engine_by_label
+        self._cited = {
+            label: (bearing_of(text), bearing_of(engine.get(label, "")))
+            for label, text in ground.evidence.items()
+        }
+        self._engine_claims = {
+            label: self._claims_of(engine.get(label, "")) for label in ground.evidence
+        }
+        self._all_engine_claims = self._claims_of(ground.engine_text)
+        self._names = {squeeze(one): one for one in ground.names if len(squeeze(one)) >= 4}
+        self._links = [_plain_link(one) for one in ground.links if one]
+
+    def check(self, sentence: Sentence) -> list[Problem]:
+        """Return what a sentence claims without ground; empty where all is borne out."""
+        found = [
+            (ProblemKind.UNKNOWN_LABEL, f"[{label}]")
+            for label in sentence.labels
+            if label not in self._cited
+        ]
+        labels = tuple(label for label in sentence.labels if label in self._cited)
+        bare = sentence.bare
+        found += self._figures(bare, labels)
+        found += self._names_in(bare, labels)
+        found += self._quotes_in(sentence.text, labels)
+        found += self._links_in(bare, labels)
+        if leaves_role(bare, engine_text=self._ground.engine_text):
+            found.append((ProblemKind.LEAVES_ROLE, "role"))
+        if self._ground.engine_text:
+            found += self._claims(bare, labels)
+            found += self._support(bare, labels)
+        return [Problem(kind, written, sentence.text) for kind, written in dict.fromkeys(found)]
+
+    def _sources(self, labels: tuple[str, ...]) -> list[Bearing]:
+        return [bearing for label in labels for bearing in self._cited[label]]
+
+    def _figures(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
+        sources = self._sources(labels)
+        left = bare.replace("∼", "~").replace("～", "~")
+        text = left
+        for placed in locate_figures(text):
+            figure = placed.figure
+            left = left.replace(figure.written, " ")
+            if figure.kind is FigureKind.URL and "@" not in figure.value:
+                continue  # held against the sources' addresses
+            direction = direction_of(placed, text)
+            bearing = [one for one in sources if one.bears(figure)]
+            if bearing:
+                if not any(one.agrees(figure, direction) for one in bearing):
+                    yield ProblemKind.WRONG_DIRECTION, text[placed.start : placed.end + 6].strip()
+            elif not self._may_repeat(figure.kind, placed, text, direction):
+                # Without a mark there is nothing to hold the figure against.
+                kind = ProblemKind.UNSUPPORTED_FIGURE if labels else ProblemKind.UNCITED_FIGURE
+                yield kind, figure.written
+        known = set().union(self._said.numbers, *(one.numbers for one in sources))
+        letters = "".join(one.letters for one in sources)
+        for number in _NUMBER.findall(_BULLET.sub("", left)):
+            plain = number.replace(",", "").rstrip(".")
+            if plain not in known and not (len(plain) > 2 and plain in letters):
+                kind = ProblemKind.UNSUPPORTED_FIGURE if labels else ProblemKind.UNCITED_FIGURE
+                yield kind, number
+
+    def _may_repeat(
+        self, kind: FigureKind, placed: Placed, text: str, direction: Direction | None
+    ) -> bool:
+        """Whether a figure may stand because the user said it.
+
+        A false premise must not come back as a fact: an amount only where it is denied at once
+        ("10억이 아니라"), and nothing that is said to be a limit.
+        """
+        if not self._said.bears(placed.figure):
+            return False
+        if kind in _NEEDS_SOURCE:
+            return (
+                re.match(r"\s?(?:원|만)?\s?(?:이|가)?\s?아니(?:라|고)", text[placed.end :])
+                is not None
+            )
+        return direction is None
+
+    def _names_in(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
+        sources = self._sources(labels)
+        letters = "".join(one.letters for one in (*sources, self._engine))
+        for name in known_names(bare, self._names):
+            own = [one.letters for one in (*sources, self._said)]
+            if not any(squeeze(name) in one for one in own):
+                yield ProblemKind.UNSUPPORTED_NAME, name
+        for name in name_like(bare):
+            if squeeze(name) not in letters:
+                yield ProblemKind.UNSUPPORTED_NAME, name
+        if self._ground.engine_text:
+            said = letters + self._said.letters
+            for word in latin_words(_LINK.sub(" ", bare)):
+                if re.search("[가-힣]", self._ground.engine_text) and squeeze(word) not in said:
+                    yield ProblemKind.UNSUPPORTED_NAME, word
+
+    def _quotes_in(
+        self, written: str, labels: tuple[str, ...]
+    ) -> Iterator[tuple[ProblemKind, str]]:
+        sources = [*self._sources(labels), self._engine]
+        letters = "".join(one.letters for one in sources)
+        whole = "\n".join(one.text for one in (*sources, self._said))
+        for quote in quotations(written):
+            if len(squeeze(quote)) < 2 or quote in whole:
+                continue
+            if squeeze(quote) in self._names and squeeze(quote) in letters:
+                continue
+            kind = ProblemKind.UNSUPPORTED_NAME if len(quote) < 20 else ProblemKind.WRONG_QUOTE
+            yield kind, quote
+
+    def _links_in(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
+        letters = "".join(one.letters for one in self._sources(labels))
+        for link in _LINK.findall(bare):
+            plain = _plain_link(link)
+            if plain not in letters and not any(plain == one for one in self._links):
+                yield ProblemKind.FOREIGN_LINK, link
+
+    def _claims(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
+        for claim in find_claims(bare):
+            if not self._may_claim(claim, bare, labels):
+                yield ProblemKind.UNSUPPORTED_CLAIM, str(claim)
+        negated = is_negated(bare)
+        own = terms(bare) - _ENDINGS
+        if len(own) >= _FEW_TERMS:
+            judged = [one.denies_like(own, negated=negated) for one in self._sources(labels)]
+            known = [one for one in judged if one is not None]
+            if known and not any(known):
+                yield ProblemKind.REVERSED, "negation"
+
+    def _may_claim(self, claim: Claim, bare: str, labels: tuple[str, ...]) -> bool:
+        if claim in (Claim.UNDECIDED, Claim.UNCONFIRMED, Claim.NOT_SELECTED):
+            return True
+        engine = [self._engine_claims[label] for label in labels] or [self._all_engine_claims]
+        if claim in VERDICTS:
+            judged = [self._ground.verdicts[one] for one in labels if one in self._ground.verdicts]
+            if not labels:
+                judged = list(self._ground.verdicts.values())
+            if judged:
+                return all(verdict == claim.value for verdict in judged)
+            if any(claim in one for one in engine):
+                return True
+            if is_about_company(bare):
+                return False
+            return any(claim in self._claims_of(one.text) for one in self._sources(labels))
+        if claim in WINDOWS:
+            return all(claim in one for one in engine)
+        return any(claim in one for one in engine)
+
+    def _support(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
+        """Find a sentence that speaks of things that stand in none of its sources."""
+        own = terms(bare) - _ENDINGS
+        if len(own) < _FEW_TERMS:
+            return
+        known = set().union(
+            self._engine.terms, self._said.terms, *(one.terms for one in self._sources(labels))
+        )
+        if len(own & known) / len(own) < _LEAST_SUPPORT:
+            yield ProblemKind.UNSUPPORTED_WORDS, "words"
+
+    @staticmethod
+    def _claims_of(text: str) -> frozenset[Claim]:
+        found = (find_claims(one.bare) for one in split_sentences(text))
+        return frozenset().union(*found)
+
+
 def check_draft(
     draft: str,
     evidence: Mapping[str, str],
     *,
     said: str = "",
     names: Iterable[str] = (),
+    engine_text: str = "",
+    verdicts: Mapping[str, str] | None = None,
+    links: Iterable[str] = (),
 ) -> list[Problem]:
     """Find what a draft claims without evidence.
 
@@ -58,118 +295,19 @@ def check_draft(
         evidence: Title and text of each piece, by its label.
         said: The user's own words: what stands there may be repeated without a source.
         names: Names of all records. A sentence that names one must cite a piece that names it.
+        engine_text: The embedded answer; without it verdicts and wording are not held to anything.
+        verdicts: The engine's verdict by label.
+        links: Addresses of the cited sources.
 
     Returns:
         The problems in the order of the draft; empty where every claim is borne out.
     """
-    given = _Known(said)
-    known = {label: _Known(text) for label, text in evidence.items()}
-    squeezed_names = {squeeze(name): name for name in names if len(squeeze(name)) >= 4}
-    problems: list[Problem] = []
-    for sentence, labels in _sentences_with_labels(draft):
-        problems += [
-            Problem(ProblemKind.UNKNOWN_LABEL, f"[{label}]", sentence)
-            for label in labels
-            if label not in known
-        ]
-        cited = [known[label] for label in labels if label in known]
-        bare = _EMPHASIS.sub("", _LABELS.sub(" ", sentence))
-        for figure in find_figures(bare):
-            if any(source.bears(figure) for source in (given, *cited)):
-                continue
-            # Without a mark there is nothing to hold the figure against.
-            kind = ProblemKind.UNSUPPORTED_FIGURE if labels else ProblemKind.UNCITED_FIGURE
-            problems.append(Problem(kind, figure.written, sentence))
-        problems += [
-            Problem(ProblemKind.UNSUPPORTED_NAME, name, sentence)
-            for name in _names_in(bare, squeezed_names)
-            if not any(source.names(name) for source in (given, *cited))
-        ]
-    return problems
+    checker = Checker(
+        Ground(evidence, engine_text, said, verdicts or {}, tuple(names), tuple(links))
+    )
+    return [problem for one in split_sentences(draft) for problem in checker.check(one)]
 
 
-def split_by_label(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the sentences of a text by the label that they cite, in the order of the text.
-
-    >>> split_by_label("12일 남았습니다 [1]. 대출은 따로입니다 [2].")
-    {'1': ('12일 남았습니다 [1].',), '2': ('대출은 따로입니다 [2].',)}
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for sentence, labels in _sentences_with_labels(text):
-        for label in labels:
-            found[label] = (*found.get(label, ()), sentence)
-    return found
-
-
-class _Known:
-    """What one text bears: its figures and its letters."""
-
-    def __init__(self, text: str) -> None:
-        figures = find_figures(text)
-        self._values = {(figure.kind, figure.value) for figure in figures}
-        self._dates = {figure.value for figure in figures if figure.kind is FigureKind.DATE}
-        self._letters = squeeze(text)
-
-    def bears(self, figure: Figure) -> bool:
-        """Tell whether the text states the figure, in whatever way it writes it."""
-        if (figure.kind, figure.value) in self._values:
-            return True
-        match figure.kind:
-            case FigureKind.DATE:
-                return self._bears_date(figure.value)
-            case FigureKind.URL:
-                return figure.value in self._letters
-            case FigureKind.PHONE:
-                return re.search(rf"(?<!\d){figure.value}(?!\d)", self._letters) is not None
-            case _:
-                return False
-
-    def _bears_date(self, value: str) -> bool:
-        year, _, day = value.partition("-")
-        if len(year) != 4:  # "02-09" and "02": some date of the text falls on it
-            return any(date.endswith(f"-{value}") or f"-{value}-" in date for date in self._dates)
-        if any(date == value or date.startswith(f"{value}-") for date in self._dates):
-            return True
-        # "2026년" in one place and "2월 9일" in another make 2026-02-09.
-        has_year = any(date.startswith(year) for date in self._dates)
-        return bool(day) and has_year and day in self._dates
-
-    def names(self, name: str) -> bool:
-        """Tell whether the text has the name, spaces and width of letters aside."""
-        return squeeze(name) in self._letters
-
-
-def _names_in(sentence: str, names: Mapping[str, str]) -> list[str]:
-    """Return quoted words and known names of a sentence, each once, the longest of nested ones."""
-    quoted = [next(filter(None, found.groups())) for found in _QUOTED.finditer(sentence)]
-    letters = squeeze(sentence)
-    mentioned = [name for squeezed, name in names.items() if squeezed in letters]
-    longest = [
-        name
-        for name in mentioned
-        if not any(name != other and squeeze(name) in squeeze(other) for other in mentioned)
-    ]
-    return list(dict.fromkeys([*(name for name in quoted if len(squeeze(name)) >= 2), *longest]))
-
-
-def _sentences_with_labels(draft: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each sentence with the labels that it cites or, in a list, inherits."""
-    heading: tuple[str, ...] = ()
-    for line in unicodedata.normalize("NFKC", draft).splitlines():
-        if not line.strip():
-            continue
-        # "…입니다. [1]" means the sentence before the mark.
-        line = _AFTER_PERIOD.sub(r" \g<labels>\g<stop> ", line)
-        is_item = _LIST_ITEM.match(line) is not None
-        in_line: tuple[str, ...] = ()
-        for sentence in filter(str.strip, _SENTENCE_END.split(line)):
-            labels = _labels_of(sentence)
-            in_line += labels
-            yield sentence.strip(), labels or (heading if is_item else ())
-        if not is_item:
-            heading = in_line
-
-
-def _labels_of(sentence: str) -> tuple[str, ...]:
-    found = [number for marks in _LABELS.findall(sentence) for number in re.findall(r"\d+", marks)]
-    return tuple(dict.fromkeys(found))
+def _plain_link(link: str) -> str:
+    plain = unicodedata.normalize("NFKC", link).rstrip(".,;:")
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", plain.lower()).rstrip("/")

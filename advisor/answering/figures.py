@@ -131,6 +131,22 @@ _NATIVE_COUNT = re.compile(
 )
 _AMOUNT = re.compile(rf"(?P<a>{_NUMBER})(?:\s?(?:원\s?)?{_TO}(?P<b>{_NUMBER}))?(?P<won>{_WON})?")
 _HANGUL_AMOUNT = re.compile(rf"(?P<a>{_HANGUL}){_WON}")
+# "이억까지", "오천만 한도": spoken amounts that leave 원 out; "이만" and "오만" are other words too.
+_SPOKEN_AMOUNT = re.compile(
+    r"(?<![가-힣])(?P<a>[일이삼사오육칠팔구십백천]+\s?(?:억|조|천만|백만|십만)(?:\s?[일이삼사오육칠팔구십백천]+\s?만?)?)"
+    r"(?=\s?(?:까지|이내|한도|정도|이하|이상|미만|초과|을|를|이|은|의|도|씩|짜리|입니다|[\s.,)]|$))"
+)
+_SPOKEN_RATE = re.compile(
+    r"(?<![가-힣])(?P<a>[일이삼사오육칠팔구십백]+)\s?(?:퍼센트|프로(?![그젝세])|%)"
+)
+_SPOKEN_COUNT = re.compile(
+    r"(?<![가-힣])(?P<a>[일이삼사오육칠팔구십백천]{2,}|[삼오육칠팔구십백])\s?"
+    r"(?P<unit>개월|개사|년|명|곳|시간)(?![가-힣]*[회표상])"
+)
+_HALF = re.compile(r"절반|반액|반값|반씩|\bhalf\b", re.I)
+_FRACTION = re.compile(
+    r"(?P<below>[\d일이삼사오육칠팔구십]+)\s?분의\s?(?P<above>[\d일이삼사오육칠팔구]+)"
+)
 _BARE_UNIT = re.compile(r"\d[\d,]*(?:\.\d+)?\s?[십백천]?[만억조]")
 
 
@@ -140,17 +156,37 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     >>> [figure.value for figure in find_figures("최대 2억 5천만 원, 40~50%, 2026. 2. 9.까지")]
     ['40', '50', '2026-02-09', '250000000']
     """
+    return tuple(one.figure for one in locate_figures(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the span of its words in the NFKC text; the ends of a range share a span."""
+
+    figure: Figure
+    start: int
+    end: int
+    is_low_end: bool = False
+    is_high_end: bool = False
+
+
+def locate_figures(text: str) -> list[Placed]:
+    """Return the figures of a text with where they stand, in the order of `find_figures`."""
     text = unicodedata.normalize("NFKC", text).replace("∼", "~").replace("～", "~")
-    found: list[Figure] = []
+    found: list[Placed] = []
     # A span read as one kind is blanked, so that no later kind reads it again: a phone number has
     # hyphens like a range, a date has dots like a decimal.
     for reader in _READERS:
         blanked = text
         for figures, start, end in reader(text):
-            found += figures
+            is_range = len(figures) > 1
+            found += [
+                Placed(one, start, end, is_range and place == 0, is_range and place > 0)
+                for place, one in enumerate(figures)
+            ]
             blanked = f"{blanked[:start]}{chr(0x1F) * (end - start)}{blanked[end:]}"
         text = blanked
-    return tuple(found)
+    return found
 
 
 def korean_number(words: str) -> Decimal:
@@ -343,17 +379,55 @@ def _hangul_amounts(text: str) -> _Found:
         yield [figure], found.start(), found.end()
 
 
+def _spoken_amounts(text: str) -> _Found:
+    for found in _SPOKEN_AMOUNT.finditer(text):
+        figure = Figure(FigureKind.AMOUNT, _plain(korean_number(found["a"])), found[0])
+        yield [figure], found.start(), found.end()
+
+
+def _spoken_rates(text: str) -> _Found:
+    for found in _SPOKEN_RATE.finditer(text):
+        figure = Figure(FigureKind.RATE, _plain(korean_number(found["a"])), found[0])
+        yield [figure], found.start(), found.end()
+
+
+def _halves(text: str) -> _Found:
+    for found in _HALF.finditer(text):
+        yield [Figure(FigureKind.RATE, "50", found[0])], found.start(), found.end()
+
+
+def _fractions(text: str) -> _Found:
+    for found in _FRACTION.finditer(text):
+        below, above = korean_number(found["below"]), korean_number(found["above"])
+        share = above * 100 / below if below else Decimal(0)
+        exact = share == share.quantize(Decimal("0.01"))
+        value = _plain(share) if exact else f"{above}/{below}"
+        yield [Figure(FigureKind.RATE, value, found[0])], found.start(), found.end()
+
+
+def _spoken_counts(text: str) -> _Found:
+    for found in _SPOKEN_COUNT.finditer(text):
+        unit, factor = _COUNTERS[found["unit"]]
+        value = f"{_plain(korean_number(found['a']) * factor)}{unit}"
+        yield [Figure(FigureKind.COUNT, value, found[0])], found.start(), found.end()
+
+
 _READERS = (
     _urls,
     _phones,
     _rates,
     _shares_of_hundred,
+    _fractions,
+    _spoken_rates,
+    _halves,
     _dates,
     _times,
     _foreign_amounts,
     _english_amounts,
     _counts,
     _native_counts,
+    _spoken_counts,
     _amounts,
     _hangul_amounts,
+    _spoken_amounts,
 )

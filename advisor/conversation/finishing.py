@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+from advisor.answering.model_compose import compose_with_model
 from advisor.conversation.ending import (
     asked_of,
     end_turn,
 )
+from advisor.conversation.finding import judge_for
 from advisor.conversation.tools import Piece, Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
+from advisor.domain.match import Verdict
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect, Intent
 from advisor.messages import (
@@ -19,22 +22,42 @@ from advisor.messages import (
 
 def phrase(turn: Turn, tools: Tools) -> Turn:
     """Let a model word the answer where one is set; what does not hold is thrown away."""
-    answer = turn.answer
-    if tools.writer is None or answer is None or answer.status is not AnswerStatus.ANSWERED:
+    answer, model = turn.answer, turn.model
+    if model is None or answer is None or answer.status is not AnswerStatus.ANSWERED:
         return turn
-    if asked_of(turn).intent is Intent.DIAGNOSIS:
+    if asked_of(turn).intent is Intent.DIAGNOSIS or not model.offers("compose_answer"):
         return turn  # levels, caps and gates stay in the words of the rules
     evidence = [
         Piece(one.label, one.title, f"{one.quote}\n{tools.relevance.text(one.record_id)}")
         for one in answer.citations
     ]
-    text = tools.writer(
-        question=asked_of(turn).text, evidence=evidence, embedded_text=answer.text,
-        language=turn.language,
+    phrased = compose_with_model(
+        model, question=asked_of(turn).text, evidence=evidence, embedded_text=answer.text,
+        language=turn.language, names=[one.title for one in tools.corpus.programs.values()],
+        verdicts=_verdicts(turn, tools), links=[one.url for one in answer.citations if one.url],
+        on_text=turn.on_text, prompts=tools.prompts,
     )  # fmt: skip
-    if text is None:
+    model.note("compose_answer", fell_back=phrased.reason, **phrased.counts)
+    if phrased.text is None:
         return turn
-    return replace(turn, answer=replace(answer, text=text, engine=tools.engine_name))
+    engine = answer.engine if phrased.reason else f"openai:{model.name}"
+    return replace(turn, answer=replace(answer, text=phrased.text, engine=engine))
+
+
+def _verdicts(turn: Turn, tools: Tools) -> dict[str, str]:
+    """Return the engine's verdicts by label: those of the answer, and those that facts decide."""
+    assert turn.answer is not None
+    told = {one["record_id"]: one["verdict"] for one in turn.answer.verdicts}
+    judge = judge_for(turn, tools)
+    found = {}
+    for one in turn.answer.citations:
+        verdict = told.get(one.record_id)
+        if verdict is None and one.record_id in tools.corpus.programs:
+            judged = judge(tools.corpus.programs[one.record_id]).verdict
+            verdict = None if judged is Verdict.UNKNOWN else judged.value
+        if verdict is not None:
+            found[one.label] = verdict
+    return found
 
 
 def check_answer(turn: Turn, tools: Tools) -> Turn:

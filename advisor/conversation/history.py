@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from advisor.conversation.proposals import Summary
 from advisor.conversation.turn import Turn
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect
@@ -28,7 +29,7 @@ def begin(turn: Turn, state: Mapping[str, Any], corpus: Corpus) -> Turn:
     return replace(
         turn, topics=tuple(topics), last_intent=state.get("intent"), asked=state.get("asked"),
         asked_before=tuple(state.get("asked_before", ())),
-        interview=state.get("diagnosis") or {},
+        interview=state.get("diagnosis") or {}, summary=Summary.of(state),
     )  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def end(turn: Turn, state: Mapping[str, Any]) -> dict[str, Any]:
         "asked": turn.asks_for,
         "asked_before": asked_before,
         "diagnosis": dict(turn.interview),
+        "summary": turn.summary.to_json(),
     }
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from advisor.conversation.assisted import choose, consult
 from advisor.conversation.diagnosing import hear, offer
 from advisor.conversation.finding import check_support, match, retrieve
 from advisor.conversation.finishing import check_answer, phrase
@@ -21,10 +22,12 @@ logger = logging.getLogger(__name__)
 OnStep = Callable[[str], None]
 STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("screen", screen_message),
+    ("consult", consult),
     ("profile", update_profile),
     ("interview", hear),
     ("route", understand),
     ("retrieve", retrieve),
+    ("choose", choose),
     ("check_support", check_support),
     ("match", match),
     ("compose", compose),
@@ -34,6 +37,8 @@ STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
     ("offer", offer),
 )
 # These work on the answer; the others find one.
+# Nothing to wait for, and nothing to show, where no model is set.
+WITH_MODEL = frozenset({"consult", "choose", "phrase"})
 AFTER_ANSWER = frozenset({"phrase", "check", "verdicts", "offer"})
 
 
@@ -43,7 +48,7 @@ def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
     for name, step in STEPS:
         if turn.answer is not None and name not in AFTER_ANSWER:
             continue
-        if on_step is not None:
+        if on_step is not None and (turn.model is not None or name not in WITH_MODEL):
             on_step(name)
         began = time.perf_counter()
         try:

@@ -1,15 +1,18 @@
 """What the steps work with; built once, holds nothing of any user."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from advisor.answering.relevance import Relevance
+from advisor.config import PROJECT_ROOT
 from advisor.diagnosis.interview import Interviewer
 from advisor.domain.lexicon import Lexicon
 from advisor.domain.passages import SearchResult
 from advisor.domain.records import Corpus
 from advisor.intake.names import NameIndex
+from advisor.llm.session import ModelDoor
 
 
 class Search(Protocol):
@@ -29,14 +32,6 @@ class Piece:
     text: str
 
 
-class Writer(Protocol):
-    """Words an answer anew through a model; None where the embedded wording stands."""
-
-    def __call__(
-        self, *, question: str, evidence: Sequence[Piece], embedded_text: str, language: str
-    ) -> str | None: ...
-
-
 @dataclass(frozen=True)
 class Tools:
     """What the steps work with; built once, holds nothing of any user."""
@@ -48,10 +43,11 @@ class Tools:
     searcher: Search
     max_question_chars: int
     titles: Mapping[str, str]
-    writer: Writer | None = None
+    # None without a language model.
+    door: ModelDoor | None = None
+    prompts: Path = PROJECT_ROOT / "prompts"
     # Reads its instrument at the first need; None where no diagnosis is offered.
     interviewer: Callable[[], Interviewer] | None = None
-    engine_name: str = "embedded"
     # How much nearer a message is to the field than to the rest (intake/scope.py).
     scope: Callable[[str], float] | None = None
     # Ids of the ingested documents that staff have released; all others are marked in answers.

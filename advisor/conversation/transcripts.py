@@ -55,6 +55,7 @@ class Transcripts(Protocol):
         answer: Mapping[str, Any],
         profile: Profile,
         state: Mapping[str, Any],
+        trace: Sequence[Mapping[str, Any]] = (),
     ) -> None: ...
 
     def set_profile(self, consultation_id: str, profile: Profile) -> None: ...
@@ -73,6 +74,7 @@ class _Turn:
     question: str
     answer: Mapping[str, Any]
     rating: int | None = None
+    trace: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,13 @@ class MemoryTranscripts:
         answer: Mapping[str, Any],
         profile: Profile,
         state: Mapping[str, Any],
+        trace: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         with self._lock:
             kept = self._kept[consultation_id]
             self._kept[consultation_id] = replace(
                 kept, updated_at=now(), profile=profile, state=state,
-                turns=(*kept.turns, _Turn(question, answer)),
+                turns=(*kept.turns, _Turn(question, answer, trace=trace)),
             )  # fmt: skip
 
     def set_profile(self, consultation_id: str, profile: Profile) -> None:

@@ -1,11 +1,12 @@
 """One turn: a message and all that is known of it so far."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from advisor.answering.draft import Candidate
+from advisor.conversation.proposals import Proposals, Summary
 from advisor.domain.answer import Answer
 from advisor.domain.lexicon import Policy
 from advisor.domain.match import Match
@@ -15,6 +16,7 @@ from advisor.domain.question import Question
 from advisor.intake.merge import Change
 from advisor.intake.rephrase import Topic
 from advisor.intake.screen import Screened
+from advisor.llm.session import TurnModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Turn:
     `answer` ends the run. `asked` is the profile field that was asked for last, `asked_before` all
     that were; `topics` are earlier turns that were about records, `earlier` the questions of the last
     turns, both oldest first. `interview` is the readiness interview as it is kept, empty without one.
+    `model` is the turn's own language model, None without one; `on_text` is told the checked text of
+    the answer while a model writes it.
     """
 
     id: str
@@ -53,3 +57,8 @@ class Turn:
     cited: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     step_ms: Mapping[str, float] = field(default_factory=dict)
+    model: TurnModel | None = None
+    on_text: Callable[[str], None] | None = None
+    proposals: Proposals = field(default_factory=Proposals)
+    summary: Summary = field(default_factory=Summary)
+    turns_before: int = 0

@@ -21,6 +21,9 @@ from advisor.intake.guard import guard, without_orders
 from advisor.intake.initials import is_riddle
 from advisor.intake.merge import merge
 from advisor.intake.names import squeeze
+from advisor.intake.model_extract import accept_facts
+from advisor.intake.model_rephrase import complete
+from advisor.intake.model_route import choose_intent
 from advisor.intake.rephrase import (
     Rephrased,
     asks_of_it,
@@ -97,6 +100,11 @@ def _refuse(turn: Turn, policy: Policy, tools: Tools) -> Turn:
 def update_profile(turn: Turn, tools: Tools) -> Turn:
     """Read the facts of this message into the profile."""
     new = extract(turn.speech, tools.corpus.vocabulary, today=turn.today, asked=turn.asked)
+    stated = accept_facts(
+        turn.proposals.facts, turn.speech, tools.corpus.vocabulary,
+        known={*new, *turn.profile}, today=turn.today,
+    )  # fmt: skip
+    new = {**new, **stated}
     profile, changes = merge(turn.profile, new, turn.speech)
     return replace(turn, profile=profile, changes=changes, told=Profile(new))
 
@@ -109,6 +117,10 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     if len(pair) == 2:
         return replace(turn, question=_comparison(pair, turn, tools))
     completed = rephrase(turn.speech, topics=turn.topics, names=names, titles=tools.titles)
+    completed = complete(
+        completed, turn.proposals.question, message=turn.speech, history=turn.proposals.history,
+        shown=turn.proposals.shown, titles=tools.titles,
+    )  # fmt: skip
     if completed.follows:
         completed = _unless_new_topic(completed, turn.speech, tools)
     aspects = find_aspects(turn.speech)
@@ -131,6 +143,9 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         text, speech=turn.speech, aspects=aspects, names=names, focus_kinds=focus_kinds,
         told_facts=bool(turn.told.facts), is_follow_up=completed.follows,
     )  # fmt: skip
+    intent = choose_intent(
+        intent, turn.proposals.kind, names_something=bool(names) or completed.follows
+    )
     weight = 0.0
     if completed.follows:
         weight = 2.0 if completed.strongly else 1.0 if points_back(turn.speech) else 0.4

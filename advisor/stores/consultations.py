@@ -1,7 +1,7 @@
 """Consultations in the SQL database: profile, turns, ratings, and what the next turn needs."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,7 +42,10 @@ class ConsultationRow(Base):
 
 
 class TurnRow(Base):
-    """One turn, numbered from 0; the question is masked before it comes here."""
+    """One turn, numbered from 0; the question is masked before it comes here.
+
+    `trace` is what the turn asked of language models: names, digests and counts, never words.
+    """
 
     __tablename__ = "turns"
 
@@ -55,6 +58,7 @@ class TurnRow(Base):
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
     rating: Mapped[int | None] = mapped_column(Integer)
     comment: Mapped[str] = mapped_column(Text, default="", server_default="")
+    trace: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class StoredTurn:
     answer: Mapping[str, Any]
     rating: int | None = None
     comment: str = ""
+    trace: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ class ConsultationStore:
             )
             return StoredConsultation(
                 row.id, row.updated_at, profile_of(row.profile), row.state,
-                tuple(StoredTurn(one.question, one.answer, one.rating, one.comment) for one in turns),
+                tuple(StoredTurn(one.question, one.answer, one.rating, one.comment, tuple(one.trace or ())) for one in turns),
             )  # fmt: skip
 
     def append_turn(
@@ -126,6 +131,7 @@ class ConsultationStore:
         answer: Mapping[str, Any],
         profile: Profile,
         state: Mapping[str, Any],
+        trace: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         """Keep a turn with the profile and state after it, in one transaction.
 
@@ -150,7 +156,7 @@ class ConsultationStore:
             session.execute(
                 insert(TurnRow).values(
                     consultation_id=consultation_id, number=number, at=moment, question=question,
-                    answer=dict(answer), rating=None, comment="",
+                    answer=dict(answer), rating=None, comment="", trace=[dict(one) for one in trace],
                 )
             )  # fmt: skip
 

@@ -44,7 +44,6 @@ def test_a_draft_that_its_evidence_bears_has_no_problem(draft):
         ("접수는 2026년 3월 31일까지입니다 [1].", "2026년 3월 31일"),
         ("접수는 2025년 3월 13일까지입니다 [1].", "2025년 3월 13일"),
         ("문의는 044-300-0942입니다 [1].", "044-300-0942"),
-        ("자세한 내용은 https://example.com/notice [1].", "https://example.com/notice"),
         ("직원 100명 미만이 대상입니다 [1].", "100명"),
         ("10년 안에 갚습니다 [2].", "10년"),
         ("이천만 원을 지원합니다 [1].", "이천만 원"),
@@ -52,6 +51,15 @@ def test_a_draft_that_its_evidence_bears_has_no_problem(draft):
 )
 def test_a_figure_that_the_cited_evidence_lacks_is_found(draft, written):
     assert problems(draft) == [(ProblemKind.UNSUPPORTED_FIGURE, written)]
+
+
+def test_an_address_that_no_source_has_is_found():
+    assert problems("자세한 내용은 https://example.com/notice [1].") == [
+        (ProblemKind.FOREIGN_LINK, "https://example.com/notice")
+    ]
+    assert problems("자세한 내용은 example.com 에 있습니다 [1].") == [
+        (ProblemKind.FOREIGN_LINK, "example.com")
+    ]
 
 
 def test_a_figure_of_another_piece_of_evidence_does_not_count():

@@ -1,0 +1,143 @@
+"""What one text bears: its figures with their direction, its letters, its denials (pure)."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from enum import StrEnum
+from functools import lru_cache
+
+from advisor.answering.claims import is_negated
+from advisor.answering.figures import Figure, FigureKind, Placed, locate_figures
+from advisor.answering.relevance import terms
+from advisor.answering.sentences import split_sentences
+from advisor.text import squeeze
+
+
+class Direction(StrEnum):
+    """Which side of a figure is meant."""
+
+    MOST = "most"
+    BELOW = "below"
+    LEAST = "least"
+    ABOVE = "above"
+
+
+_AFTER: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    (Direction.BELOW, re.compile(r"\s?(?:씩\s?)?미만|\s?이?\s?(?:못\s?되|안\s?되는)")),
+    (Direction.ABOVE, re.compile(r"\s?(?:을|를)?\s?(?:초과|넘)")),
+    (Direction.LEAST, re.compile(r"\s?이상|\s?부터|\s?(?:or more|and over)", re.I)),
+    (
+        Direction.MOST,
+        re.compile(
+            r"\s?(?:이내|이하|안에|안에서|내에|한도|까지|내외로\s?한정|or less|or fewer)", re.I
+        ),
+    ),
+)
+_BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
+    (Direction.BELOW, re.compile(r"(?:less than|under|below|fewer than)\s?$", re.I)),
+    (Direction.ABOVE, re.compile(r"(?:more than|over|above)\s?$", re.I)),
+    (Direction.LEAST, re.compile(r"(?:최소|적어도|at least|from)\s?$", re.I)),
+    (
+        Direction.MOST,
+        re.compile(r"(?:최대|최고|한도|up to|at most|within|until|by)\s?:?\s?$", re.I),
+    ),
+)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def direction_of(placed: Placed, text: str) -> Direction | None:
+    """Return which side of a figure the words around it mean; None where they do not say.
+
+    >>> text = "상시근로자 50인 미만"
+    >>> [direction_of(one, text) for one in locate_figures(text)]
+    [<Direction.BELOW: 'below'>]
+    """
+    if placed.is_low_end:
+        return Direction.LEAST
+    after, before = (
+        text[placed.end : placed.end + 14],
+        text[max(0, placed.start - 12) : placed.start],
+    )
+    after = re.sub(r"^\s?\([^()]{1,12}\)", "", after)
+    for direction, pattern in _AFTER:
+        if pattern.match(after):
+            return direction
+    for direction, pattern in _BEFORE:
+        if pattern.search(before):
+            return direction
+    return Direction.MOST if placed.is_high_end else None
+
+
+class Bearing:
+    """What one text bears."""
+
+    def __init__(self, text: str) -> None:
+        """Read the text once; it is asked often."""
+        self.text = text
+        plain = unicodedata.normalize("NFKC", text).replace("∼", "~").replace("～", "~")
+        self._directions: dict[tuple[FigureKind, str], set[Direction | None]] = defaultdict(set)
+        for placed in locate_figures(plain):
+            key = (placed.figure.kind, placed.figure.value)
+            self._directions[key].add(direction_of(placed, plain))
+        self._dates = {value for kind, value in self._directions if kind is FigureKind.DATE}
+        self.letters = squeeze(text)
+        self.numbers = {one.replace(",", "") for one in _NUMBER.findall(plain)}
+        self.terms = terms(text)
+        self.sentences = [(terms(one.bare), is_negated(one.bare)) for one in split_sentences(plain)]
+
+    def bears(self, figure: Figure) -> bool:
+        """Tell whether the text states the figure, in whatever way it writes it."""
+        if (figure.kind, figure.value) in self._directions:
+            return True
+        match figure.kind:
+            case FigureKind.DATE:
+                return self._bears_date(figure.value)
+            case FigureKind.URL:
+                return figure.value in self.letters
+            case FigureKind.PHONE:
+                return re.search(rf"(?<!\d){figure.value}(?!\d)", self.letters) is not None
+            case _:
+                return False
+
+    def agrees(self, figure: Figure, direction: Direction | None) -> bool:
+        """Tell whether the text means the same side of a figure that it bears.
+
+        "최대 2억" may be said of a plain 2억; "최소", "미만" and "초과" have to stand in the text.
+        """
+        stated = self._directions.get((figure.kind, figure.value), set())
+        if direction is None or not stated:
+            return True
+        if direction is Direction.MOST:
+            return bool(stated & {Direction.MOST, None})
+        if direction is Direction.LEAST and figure.kind in (FigureKind.DATE, FigureKind.TIME):
+            return bool(stated & {Direction.LEAST, None})
+        return direction in stated
+
+    def denies_like(self, sentence_terms: frozenset[str], *, negated: bool) -> bool | None:
+        """Tell whether the text's sentence most like this one denies where it denies.
+
+        None where no sentence of the text is like it.
+        """
+        best, found = 0.0, None
+        for own, is_denied in self.sentences:
+            shared = len(own & sentence_terms) / (min(len(own), len(sentence_terms)) or 1)
+            # Among equals the one that agrees: a record may say both of different things.
+            if shared > best or (shared == best and is_denied == negated):
+                best, found = shared, is_denied == negated
+        return found if best >= 0.5 else None
+
+    def _bears_date(self, value: str) -> bool:
+        year, _, day = value.partition("-")
+        if len(year) != 4:  # "02-09" and "02": some date of the text falls on it
+            return any(date.endswith(f"-{value}") or f"-{value}-" in date for date in self._dates)
+        if any(date == value or date.startswith(f"{value}-") for date in self._dates):
+            return True
+        # "2026년" in one place and "2월 9일" in another make 2026-02-09.
+        has_year = any(date.startswith(year) for date in self._dates)
+        return bool(day) and has_year and day in self._dates
+
+
+@lru_cache(maxsize=512)
+def bearing_of(text: str) -> Bearing:
+    """Return what a text bears; records are asked about turn after turn."""
+    return Bearing(text)
