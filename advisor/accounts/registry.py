@@ -127,7 +127,7 @@ EVENTS: Mapping[str, Entry] = {
     "answer": Entry(K.CONSULTATION, A.WRITE, "cid"),
     "support": Entry(K.CONSULTATION, A.WRITE, "cid"),
     "shares": Entry(K.CONSULTATION, A.READ, "cid"),
-    "share": Entry(K.CONSULTATION, A.SHARE, "cid"),
+    "grant": Entry(K.CONSULTATION, A.SHARE, "cid"),
 }
 
 # Mounted applications: files of the page, and Gradio's own frame around the events above.

@@ -2,20 +2,28 @@
 
 from collections.abc import Callable
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from advisor import __version__
+from advisor.accounts.office import Accounts
+from advisor.api.accounts import account_routes
 from advisor.api.diagnosis import diagnosis_routes
+from advisor.api.documents import document_routes
 from advisor.api.evidence import evidence_routes
+from advisor.api.guard import Guarded, add_refusals, guard
 from advisor.api.problems import add_handlers
 from advisor.api.routes import routes
 from advisor.api.support import support_routes
 from advisor.assemble import Advisor
 
 
-def create_api(get_advisor: Callable[[], Advisor | None]) -> FastAPI:
+def create_api(
+    get_advisor: Callable[[], Advisor | None], accounts: Accounts | None = None
+) -> FastAPI:
     """Return the API; `get_advisor` gives None while the advisor is being put together.
 
+    Every route asks the policy table first. Without `accounts` it serves its own machine only,
+    as tests and scripts do, and everybody may do everything.
     Its description page is off: it would load scripts from outside.
     """
     app = FastAPI(
@@ -24,11 +32,16 @@ def create_api(get_advisor: Callable[[], Advisor | None]) -> FastAPI:
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        dependencies=[Depends(guard)],
     )
     add_handlers(app)
+    add_refusals(app)
+    app.add_middleware(Guarded, accounts=accounts)
     app.state.get_advisor = get_advisor
+    app.include_router(account_routes)
     app.include_router(routes)
     app.include_router(diagnosis_routes)
+    app.include_router(document_routes)
     app.include_router(evidence_routes)
     app.include_router(support_routes)
     return app

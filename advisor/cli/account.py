@@ -35,7 +35,9 @@ def setup_code() -> None:
         click.echo("관리자가 이미 있습니다. 비밀번호를 잊었다면 advisor account reset 을 쓰세요.")
         return
     minutes = accounts.settings.setup_code_minutes
-    click.echo(f"설정 코드: {code} ({minutes}분 동안 유효합니다). 웹 화면의 /set-up 에 넣어 주세요.")
+    click.echo(
+        f"설정 코드: {code} ({minutes}분 동안 유효합니다). 웹 화면의 /set-up 에 넣어 주세요."
+    )
 
 
 @account.command(epilog="예: advisor account create park --name 박상담 --role consultant")
@@ -43,11 +45,15 @@ def setup_code() -> None:
 @click.option("--name", required=True, help="화면에 나올 이름. 암호화해 저장합니다.")
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES),
               help="역할. 여러 번 적을 수 있습니다.")  # fmt: skip
-@click.option("--organisation", default="operator", show_default=True, help="기관의 짧은 이름(영문).")
+@click.option(
+    "--organisation", default="operator", show_default=True, help="기관의 짧은 이름(영문)."
+)
 @click.option("--organisation-name", help="기관 이름. 없는 기관이면 새로 만듭니다.")
 @click.option("--email", default="", help="메일 주소. 암호화해 저장합니다.")
 @click.option("--phone", default="", help="전화번호. 암호화해 저장합니다.")
-@click.option("--oidc-subject", help="기관 계정(OIDC)의 사용자 번호(sub). 코드 없이 그 계정으로 들어옵니다.")
+@click.option(
+    "--oidc-subject", help="기관 계정(OIDC)의 사용자 번호(sub). 코드 없이 그 계정으로 들어옵니다."
+)
 def create(
     *, login: str, name: str, roles: Sequence[str], organisation: str,
     organisation_name: str | None, email: str, phone: str, oidc_subject: str | None,
@@ -117,7 +123,9 @@ def disable(*, login: str, enable: bool) -> None:
 @click.argument("login")
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES),
               help="역할. 적지 않으면 그 기관에서 뺍니다.")  # fmt: skip
-@click.option("--organisation", default="operator", show_default=True, help="기관의 짧은 이름(영문).")
+@click.option(
+    "--organisation", default="operator", show_default=True, help="기관의 짧은 이름(영문)."
+)
 def role(*, login: str, roles: Sequence[str], organisation: str) -> None:
     """어느 기관에서 어떤 역할인지 새로 정합니다."""
     from advisor.accounts.actor import TERMINAL
@@ -128,7 +136,9 @@ def role(*, login: str, roles: Sequence[str], organisation: str) -> None:
 
 
 @account.command(epilog="예: advisor account rotate-keys   (끝난 뒤 옛 키도 버리기: --drop-old)")
-@click.option("--drop-old", is_flag=True, help="옛 키를 버립니다. 다른 서버가 아직 쓰면 붙이지 마세요.")
+@click.option(
+    "--drop-old", is_flag=True, help="옛 키를 버립니다. 다른 서버가 아직 쓰면 붙이지 마세요."
+)
 def rotate_keys(*, drop_old: bool) -> None:
     """이름·연락처를 암호화하는 키를 새로 만들고 모두 새 키로 다시 적습니다."""
     from advisor.accounts.actor import TERMINAL
@@ -152,7 +162,9 @@ def rotate_keys(*, drop_old: bool) -> None:
 
 
 def _tell_code(code: str) -> None:
-    click.echo(f"일회용 코드: {code} (24시간 유효). 웹 화면의 /new-password 에서 비밀번호를 정합니다.")
+    click.echo(
+        f"일회용 코드: {code} (24시간 유효). 웹 화면의 /new-password 에서 비밀번호를 정합니다."
+    )
 
 
 def _row(one: "Account") -> dict[str, object]:

@@ -57,6 +57,8 @@ def list_(*, count: int, as_json: bool) -> None:
     for one in lines:
         when = one.at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M:%S")
         more = " ".join(f"{name}={value}" for name, value in one.details.items())
-        click.echo(f"{one.number}  {when}  {one.actor}  {one.action}  {one.object}  {more}".rstrip())
+        click.echo(
+            f"{one.number}  {when}  {one.actor}  {one.action}  {one.object}  {more}".rstrip()
+        )
     if not lines:
         click.echo("아직 기록이 없습니다.")

@@ -47,11 +47,14 @@ async def _serve(settings: Settings, listener: socket.socket, host: str) -> None
     """Serve until told to end; the page first, the Advisor behind it."""
     import uvicorn
 
+    from advisor.accounts.office import Accounts
+    from advisor.accounts.retention import purge_daily
     from advisor.cli.opening import BackgroundOpening
     from advisor.cli.web import create_app
 
     opening = BackgroundOpening(lambda: _build(settings))
-    app = create_app(settings, opening, lambda: opening.advisor)
+    accounts = Accounts.open(settings)
+    app = create_app(settings, opening, lambda: opening.advisor, accounts)
     server = uvicorn.Server(
         uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
     )
@@ -62,7 +65,14 @@ async def _serve(settings: Settings, listener: socket.socket, host: str) -> None
         # Only now: weights and words take all of the machine for some seconds.
         opening.begin()
         click.echo(f"{address(listener, host)} 에서 열렸습니다. 끝내려면 Ctrl+C를 누르세요.")
+        if code := accounts.sign_in.new_setup_code():
+            click.echo(
+                f"담당자 화면을 쓰려면 {address(listener, host)}/set-up 에서 첫 관리자를 만드세요. "
+                f"설정 코드: {code} ({settings.setup_code_minutes}분 동안 유효합니다)"
+            )
+        purging = asyncio.create_task(purge_daily(lambda: opening.advisor, accounts))
         await running
+        purging.cancel()
     finally:
         opening.close()
         listener.close()

@@ -10,32 +10,42 @@ from typing import Any
 import gradio as gr
 from pydantic import ValidationError
 
+from advisor.accounts.sharing import Sharing
+from advisor.ui.asking import admitted, finished
 from advisor.ui.diagnosis_handlers import DiagnosisHandlers, SentAnswer, SentForm
 from advisor.ui.handlers import Handlers, Parts
 from advisor.ui.parts import part
 from advisor.ui.requests import Sent, SentFact, SentRating, SentText
+from advisor.ui.share_handlers import SentShare, ShareHandlers
+from advisor.ui.share_words import say
+from advisor.ui.strings import texts
 from advisor.ui.support_handlers import SentSupport, SupportHandlers
-from advisor.ui.views import about, diagnosis, support, talk
+from advisor.ui.view import render_state
+from advisor.ui.views import about, diagnosis, documents, support, talk
 
 logger = logging.getLogger(__name__)
 
-VIEWS = (talk.build, diagnosis.build, support.build, about.build)
+VIEWS = (talk.build, diagnosis.build, support.build, documents.build, about.build)
 # Streams that one process carries at once; measured, see docs/decisions.
 MAX_STREAMS = 300
 MAX_WAITING = 500
 
 # The page's script calls these events through the one component that carries them all.
 _ON_LOAD = """
-const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer', 'support'];
+const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer', 'support',
+  'shares', 'grant'];
 watch('value', () => window.advisorPage.changed('wire'));
 window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(name, data); });
 """
 
 
-def create_page(handlers: Handlers, readiness: DiagnosisHandlers) -> Any:
+def create_page(
+    handlers: Handlers, readiness: DiagnosisHandlers, sharing: Sharing | None = None
+) -> Any:
     """Return the page; every person's talk stays with the Advisor, none of it in the page."""
     supporting = SupportHandlers(handlers.opening)
-    first = {**handlers.first(), **readiness.first(), **supporting.first()}
+    share = ShareHandlers(sharing)
+    first = {**handlers.first(), **readiness.first(), **supporting.first(), **share.first()}
     with gr.Blocks(title="제조AI 길잡이", fill_width=True, analytics_enabled=False) as page:
         wire = gr.HTML(first["state"], elem_id="wire", apply_default_css=False, js_on_load=_ON_LOAD)
         components = {"state": wire, "top": part("top", first["top"])}
@@ -50,14 +60,22 @@ def create_page(handlers: Handlers, readiness: DiagnosisHandlers) -> Any:
             *,
             instead_of: Sequence[Any] = (),
         ) -> Any:
-            async def on_event(event: gr.EventData) -> AsyncIterator[list[Any]]:
+            async def on_event(
+                event: gr.EventData, request: gr.Request
+            ) -> AsyncIterator[list[Any]]:
                 try:
                     sent = kind.model_validate(event._data)
                 except ValidationError:
                     logger.warning("event refused name=%s", name)
                     return
-                async for parts in handler(sent):
+                allowed = await admitted(name, sent, request)
+                if allowed is None:
+                    hint = render_state(cid=sent.cid, hint=say("ended", texts(sent.lang)))
+                    yield [hint if one == "state" else gr.skip() for one in names]
+                    return
+                async for parts in handler(allowed):
                     yield [parts.get(one, gr.skip()) for one in names]
+                await finished(name, allowed, request)
 
             return getattr(wire, name)(
                 on_event,
@@ -73,6 +91,8 @@ def create_page(handlers: Handlers, readiness: DiagnosisHandlers) -> Any:
         bind("save", SentFact, handlers.save)
         bind("rate", SentRating, handlers.rate)
         bind("support", SentSupport, supporting.show)
+        bind("shares", Sent, share.show)
+        bind("grant", SentShare, share.change)
         bind("form", SentForm, readiness.show)
         bind("answer", SentAnswer, readiness.answer)
         # Whoever turns to another talk no longer follows the answer of the one before; the answer

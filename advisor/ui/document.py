@@ -50,7 +50,7 @@ def rewrite(html: str) -> str:
 @cache
 def _head() -> str:
     files = "".join(
-        f'<link rel="stylesheet" href="{_address(name)}">'
+        f'<link rel="stylesheet" href="{asset_address(name)}">'
         for name in (
             "fonts/pretendard.css",
             "page.css",
@@ -58,6 +58,8 @@ def _head() -> str:
             "panel.css",
             "diagnosis.css",
             "support.css",
+            "documents.css",
+            "share.css",
         )
     )
     return (
@@ -66,14 +68,17 @@ def _head() -> str:
         'interactive-widget=resizes-content">'
         f'<meta name="description" content="{escape(KO.subtitle)}">'
         '<meta name="color-scheme" content="light dark">'
-        f'<link rel="icon" type="image/svg+xml" href="{_address("icon.svg")}">'
-        f'{files}<script src="{_address("page.js")}"></script>'
-        f'<script src="{_address("diagnosis.js")}"></script>'
-        f'<script src="{_address("support.js")}"></script>'
+        f'<link rel="icon" type="image/svg+xml" href="{asset_address("icon.svg")}">'
+        f'{files}<script src="{asset_address("page.js")}"></script>'
+        f'<script src="{asset_address("diagnosis.js")}"></script>'
+        f'<script src="{asset_address("support.js")}"></script>'
+        f'<script src="{asset_address("documents.js")}"></script>'
+        f'<script src="{asset_address("share.js")}"></script>'
     )
 
 
-def _address(name: str) -> str:
+def asset_address(name: str) -> str:
+    """Return a file's address, relative to the page's root."""
     # The digest makes a browser fetch a changed file at once and an unchanged one never.
     digest = sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
     return f"brand/{name}?v={digest}"

@@ -20,7 +20,7 @@ def render_shares(
         f"{escape(say('title', words))}</h3><p>{escape(say('lead', words))}</p>"
     )
     if shares is None:
-        return f'{head}<p class="share-none">{escape(say("no_talk", words))}</p></section>'
+        return f'{head}<p class="share-none">{escape(say("no_talk", words))}</p></section>{_door(words)}'
     rows = "".join(_row(one, words) for one in shares)
     listed = (
         f'<ul class="shares">{rows}</ul>' if rows
@@ -41,6 +41,11 @@ def render_shares(
         f'<button type="submit" class="quiet strong">{escape(say("create", words))}</button></form>'
         "</section>"
     )
+
+
+def _door(words: Texts) -> str:
+    """Return the way to the staff's sign-in: the notice is where one looks for it."""
+    return f'<p class="staff-door"><a href="sign-in">{escape(say("staff", words))}</a></p>'
 
 
 def _row(share: Share, words: Texts) -> str:

@@ -27,6 +27,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "revoked": ("더는 볼 수 없게 했습니다.", "It can no longer be read."),
     "somebody": ("상담사", "A consultant"),
     "none": ("지금은 나만 볼 수 있습니다.", "Only you can read it now."),
+    "staff": ("상담사·담당자 로그인", "Sign-in for consultants and staff"),
     "ended": (
         "로그인이 끝났습니다. 화면을 새로 고쳐 다시 로그인해 주세요. 적으신 글은 그대로 두었습니다.",
         "Your sign-in has ended. Reload the page to sign in again; your text is still here.",

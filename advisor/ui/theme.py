@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from advisor.accounts.sharing import Sharing
 from advisor.ui.blocks import create_page
 from advisor.ui.diagnosis_handlers import DiagnosisHandlers
 from advisor.ui.document import ASSETS, OwnDocument
@@ -47,13 +48,18 @@ def create_theme() -> Any:
     )
 
 
-def mount_page(app: FastAPI, handlers: Handlers, readiness: DiagnosisHandlers) -> FastAPI:
+def mount_page(
+    app: FastAPI,
+    handlers: Handlers,
+    readiness: DiagnosisHandlers,
+    sharing: Sharing | None = None,
+) -> FastAPI:
     """Mount the page at "/" and its files at "/brand" (Gradio serves its own from "/assets")."""
     app.mount("/brand", _Kept(directory=ASSETS), name="brand")
     app.add_middleware(OwnDocument)
     gr.mount_gradio_app(
         app,
-        create_page(handlers, readiness),
+        create_page(handlers, readiness, sharing),
         path="/",
         theme=create_theme(),
         footer_links=[],

@@ -16,10 +16,10 @@
     if (!event.target.matches("form.share-form")) return;
     event.preventDefault();
     const recipient = String(new FormData(event.target).get("recipient") || "");
-    window.advisorPage.emit("share", { action: "create", recipient });
+    window.advisorPage.emit("grant", { action: "create", recipient });
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-revoke]");
-    if (button) window.advisorPage.emit("share", { action: "revoke", share_id: button.dataset.revoke });
+    if (button) window.advisorPage.emit("grant", { action: "revoke", share_id: button.dataset.revoke });
   });
 })();

@@ -10,4 +10,4 @@ from advisor.ui.parts import part
 def build(first: Mapping[str, str]) -> dict[str, HTML]:
     """Lay the view out; `first` is what its parts show before the first event."""
     with Column(elem_id="view-about", elem_classes=["view"]):
-        return {"about": part("about", first["about"])}
+        return {name: part(name, first[name]) for name in ("about", "shares")}
