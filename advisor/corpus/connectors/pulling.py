@@ -235,8 +235,11 @@ class Pull:
         changed: tuple[Difference, ...],
         before: KnownNotice | None,
     ) -> Filed:
-        if link.record_id is None or link.is_gone:
-            return Filed(link.record_id)
+        if link.record_id is None:
+            return Filed()
+        if link.is_gone:
+            problem = f"이어 둔 기록 {link.record_id}을(를) 찾지 못해 아무것도 바꾸지 않았습니다."
+            return Filed(link.record_id, problem=problem)
         earlier = before.draft_id if before else None
         return self._filing.follow(notice, link.record_id, changed, earlier)
 
