@@ -121,9 +121,13 @@ def _bring_up_to_date(settings: Settings) -> bool:
     from advisor.corpus.effective import load_effective
     from advisor.indexing.adding import work_off
     from advisor.indexing.build import ensure_index
+    from advisor.stores.home import Home
 
-    corpus = load_effective(settings).corpus
     try:
+        # Asked first: opening the index would wait for whoever owns it.
+        with Home(settings.home).lock():
+            pass
+        corpus = load_effective(settings).corpus
         index = ensure_index(settings, corpus)
     except IndexUnavailableError as error:
         if error.detail == "index lock is taken":

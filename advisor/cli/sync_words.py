@@ -22,6 +22,7 @@ _TROUBLES = {"page": "목록", "item": "공고", "attachment": "첨부"}
 # What a person reads on a screen; `--json` has all.
 _MOST_SHOWN = 20
 _LONGEST = 60
+_EMPTY = "(적혀 있지 않음)"
 
 
 def report_lines(source: ConfiguredSource, report: Report, *, is_dry: bool) -> Iterator[str]:
@@ -69,7 +70,7 @@ def _sums(name: str, report: Report) -> Iterator[str]:
 def _item_lines(item: Item, *, is_dry: bool) -> Iterator[str]:
     yield f"  [{LABELS[item.outcome]}] {_short(item.title)} ({item.key})"
     for one in item.differences:
-        yield f"      {one.label}: {_short(one.before) or '없음'} → {_short(one.after) or '없음'}"
+        yield f"      {one.label}: {_short(one.before) or _EMPTY} → {_short(one.after) or _EMPTY}"
     filed = item.filed
     if filed.window is not None:
         before, after = filed.window

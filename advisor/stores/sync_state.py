@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import JSON, Date, Engine, Integer, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from advisor.clock import now
+from advisor.clock import SEOUL, now
 from advisor.config import Settings
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
 
@@ -134,6 +134,11 @@ class LinkCheck:
     note: str
     checked_at: datetime
     bad_since: datetime | None = None
+
+    @property
+    def checked_on(self) -> date:
+        """The day in Seoul."""
+        return self.checked_at.astimezone(SEOUL).date()
 
 
 class SyncState:

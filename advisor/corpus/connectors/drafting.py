@@ -68,7 +68,13 @@ def new_draft(
             for one in earlier.fields
             if one.found_by == "staff" and one.name not in moved
         }
-    both = [*own.values(), *(one for one in read if one.name not in own)]
+    fields = {one.name: one for one in read if one.value is not None}
+    # Days, offices and regions are the service's to say; the wording of the rest is the 공고문's.
+    fields |= {
+        name: one
+        for name, one in own.items()
+        if name not in fields or one.found_by == "staff" or _is_the_services(name)
+    }
     said = list(remarks)
     if notice.kind is Kind.PROGRAM and notice.period.kind is not PeriodKind.DATED:
         said.append(f"접수기간: {PERIOD_NAMES[notice.period.kind]}.")
@@ -76,7 +82,7 @@ def new_draft(
         said.append("이미 접수가 끝난 공고입니다.")
     said += _contradictions(own, read)
     return Draft(
-        kind=notice.kind.value, title=notice.title, fields=tuple(both),
+        kind=notice.kind.value, title=notice.title, fields=tuple(fields.values()),
         source=source_of(notice, fetched_at, document_id), remarks=tuple(said),
     )  # fmt: skip
 
@@ -125,6 +131,15 @@ def change_draft(
         source=source_of(notice, fetched_at, None), changes=record_id,
         remarks=tuple(dict.fromkeys(said)),
     )  # fmt: skip
+
+
+def _is_the_services(name: str) -> bool:
+    return name.startswith("window.") or name in {
+        "agency",
+        "operator",
+        "sido",
+        "eligibility.region",
+    }
 
 
 def record_fields(field: str) -> tuple[str, ...]:

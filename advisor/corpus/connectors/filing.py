@@ -83,9 +83,8 @@ class Filing:
         self._programs = dict(corpus.programs)
         decided = drafts.list(DraftState.PUBLISHED)
         # Oldest first, so that the newest decision stands.
-        self._by_key = {
-            one.source.key: one.record_id for one in reversed(decided) if one.record_id
-        } | dict(links or {})
+        self._by_key = {one.source.key: one.record_id for one in reversed(decided) if one.record_id}
+        self._by_hand = dict(links or {})
         self._by_url: dict[str, list[str]] = {}
         for program in self._programs.values():
             for url in {same_page(one.url) for one in program.sources if one.url}:
@@ -97,7 +96,8 @@ class Filing:
         Several records may cite one notice (통합공고), and a record of one year the notice of
         another: then nothing is taken over, and staff are told.
         """
-        record_id = self._by_key.get(notice.source_key) or known_id
+        by_hand = self._by_hand.get(notice.source_key)
+        record_id = by_hand or self._by_key.get(notice.source_key) or known_id
         if record_id is not None:
             return Link(record_id, is_gone=record_id not in self._corpus)
         found = self._by_url.get(same_page(notice.url), []) if notice.url else []

@@ -138,3 +138,17 @@ def _check_host(urls: Sequence[str], fetcher: Fetcher, watch: _Reach) -> list[Li
 LINK_LABELS: Mapping[str, str] = {
     "ok": "정상", "moved": "옮겨짐", "gone": "없어짐", "unreachable": "확인하지 못함",
 }  # fmt: skip
+
+
+def broken_by_record(corpus: Corpus, checks: Mapping[str, LinkCheck]) -> dict[str, tuple[str, ...]]:
+    """Return for each record what is wrong with the addresses it cites, in Korean sentences."""
+    found: dict[str, list[str]] = {}
+    for link in cited_links(corpus):
+        check = checks.get(link.url)
+        if check is None or check.state == "ok":
+            continue
+        day = check.checked_on.isoformat()
+        said = f"출처 주소 {LINK_LABELS[check.state]}({day} 확인): {link.url}"
+        for record_id in link.record_ids:
+            found.setdefault(record_id, []).append(said)
+    return {record_id: tuple(said) for record_id, said in found.items()}
