@@ -35,6 +35,7 @@ DOCUMENT_NOT_REVIEWED = UserMessage(
     next_step="신청하거나 계약하시기 전에 원문과 공식 공고를 확인해 주세요.",
 )
 TELL_MORE = "말씀하신 어려움에 맞는 방법을 찾으려면 조금 더 여쭤봐야 합니다."
+DOCUMENT_UNTITLED = "이름을 보이지 않는 문서"
 ALSO_IN_DOCUMENT = "올라온 자료 **{title}**에도 관련 내용이 있습니다."
 OUT_OF_SCOPE = UserMessage(
     text="제가 다루는 분야가 아니어서 답해 드릴 수 없습니다.",

@@ -10,16 +10,18 @@ from advisor.answering.passages import (
     say_passages,
     wanted_by,
 )
+from advisor.answering.role import leaves_role
 from advisor.conversation.ending import asked_of, end_turn
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
 from advisor.domain.passages import Kind
 from advisor.domain.question import Intent
+from advisor.intake.disguise import plain
 from advisor.intake.guard import without_orders
 from advisor.intake.rephrase import content_words
 from advisor.intake.screen import mask
-from advisor.messages import ALSO_IN_DOCUMENT
+from advisor.messages import ALSO_IN_DOCUMENT, DOCUMENT_UNTITLED
 
 # Money, verdicts and levels come from records alone; a document is quoted for what is asked of it.
 _READS = frozenset({Intent.FACT, Intent.ELIGIBILITY, Intent.PROBLEM, Intent.CASE, Intent.EXPERT})
@@ -44,7 +46,13 @@ def passages_for(turn: Turn, tools: Tools) -> list[Passage]:
     )
     if question.document:
         found.sort(key=lambda one: one.chunk.source_id != question.document)
-    kept = [replace(one, text=_harmless(one.text, tools)) for one in found]
+    kept = [
+        replace(
+            one, text=_harmless(one.text, tools),
+            chunk=replace(one.chunk, title=_shown_title(one.chunk.title, tools)),
+        )
+        for one in found
+    ]  # fmt: skip
     least = POINTED_SHARE if question.document else LEAST_SHARE
     return [one for one in kept if one.text and one.share >= least]
 
@@ -55,6 +63,13 @@ def _harmless(text: str, tools: Tools) -> str:
     if any(not without_orders(line, policies) for line in text.splitlines() if line.strip()):
         return ""
     return mask(text)[0]
+
+
+def _shown_title(title: str, tools: Tools) -> str:
+    """Return a title, which may be a file name, unless it speaks to whoever reads it."""
+    if leaves_role(plain(title), engine_text="") or not _harmless(title, tools):
+        return DOCUMENT_UNTITLED
+    return mask(title)[0]
 
 
 def leads(turn: Turn, tools: Tools, passages: list[Passage]) -> bool:
