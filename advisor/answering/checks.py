@@ -19,7 +19,7 @@ from advisor.answering.claims import (
 from advisor.answering.figures import FigureKind, Placed, locate_figures
 from advisor.answering.named import known_names, latin_words, name_like, quotations
 from advisor.answering.relevance import terms
-from advisor.answering.role import leaves_role
+from advisor.answering.role import leaves_role, repeats_user
 from advisor.answering.sentences import Sentence, split_by_label, split_sentences
 from advisor.text import squeeze
 
@@ -139,6 +139,8 @@ class Checker:
         found += self._links_in(bare, labels)
         if leaves_role(bare, engine_text=self._ground.engine_text):
             found.append((ProblemKind.LEAVES_ROLE, "role"))
+        if repeats_user(bare, said=self._ground.said, engine_text=self._ground.engine_text):
+            found.append((ProblemKind.LEAVES_ROLE, "repeats"))
         if self._ground.engine_text:
             found += self._claims(bare, labels)
             found += self._support(bare, labels)
