@@ -81,7 +81,7 @@ class ModelServer:
 @contextmanager
 def running_model_server() -> Iterator[ModelServer]:
     """Serve on a free loopback port until the block ends."""
-    http = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    http = _Server(("127.0.0.1", 0), _Handler)
     http.daemon_threads = True
     state = ModelServer(base_url=f"http://127.0.0.1:{http.server_port}/v1")
     http.state = state  # type: ignore[attr-defined]
@@ -94,6 +94,11 @@ def running_model_server() -> Iterator[ModelServer]:
         http.shutdown()
         http.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet: a client that has waited long enough hangs up."""
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,6 +7,7 @@ from advisor.answering.help_reply import ReplyDraft
 from advisor.answering.model_choose import ChosenEvidence
 from advisor.answering.model_compose import ComposedAnswer, RepairedSentences
 from advisor.config import PROJECT_ROOT
+from advisor.corpus.notices.model import ReadNotice
 from advisor.conversation.summary import HistorySummary
 from advisor.errors import BadInputError
 from advisor.intake.model_extract import StatedFacts
@@ -25,6 +26,7 @@ USED: dict[str, tuple[set[str], type[BaseModel]]] = {
     "choose_evidence": ({"evidence", "question"}, ChosenEvidence),
     "summarize_history": ({"before", "history"}, HistorySummary),
     "draft_reply": ({"evidence", "question"}, ReplyDraft),
+    "read_notice": ({"notice"}, ReadNotice),
 }
 
 

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from advisor.answering.claims import is_negated
+from advisor.answering.content import content_terms
 from advisor.answering.figures import Figure, FigureKind, Placed, locate_figures
 from advisor.answering.relevance import terms
 from advisor.answering.sentences import split_sentences
@@ -43,6 +46,13 @@ _BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
     ),
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# Between a figure and the word for its side: "2023년 말까지", "50% (국비) 이내".
+_BETWEEN = re.compile(r"^\s?(?:\([^()]{1,12}\)|말|초|중순|경|쯤|정도|상반기|하반기)")
+_ENDED = re.compile(r"0[가-힣]*")
+_TOO_FEW = 3
+_OF_SOMETHING = frozenset(
+    {FigureKind.AMOUNT, FigureKind.FOREIGN_AMOUNT, FigureKind.RATE, FigureKind.POINTS, FigureKind.DATE}
+)  # fmt: skip
 
 
 def direction_of(placed: Placed, text: str) -> Direction | None:
@@ -58,7 +68,7 @@ def direction_of(placed: Placed, text: str) -> Direction | None:
         text[placed.end : placed.end + 14],
         text[max(0, placed.start - 12) : placed.start],
     )
-    after = re.sub(r"^\s?\([^()]{1,12}\)", "", after)
+    after = _BETWEEN.sub("", after)
     for direction, pattern in _AFTER:
         if pattern.match(after):
             return direction
@@ -66,6 +76,17 @@ def direction_of(placed: Placed, text: str) -> Direction | None:
         if pattern.search(before):
             return direction
     return Direction.MOST if placed.is_high_end else None
+
+
+def words_around(sentence: str) -> frozenset[str]:
+    """Return what a sentence is about, its figures and their endings aside.
+
+    >>> sorted(words_around("한도는 2억 원입니다"))
+    ['도는', '한도']
+    """
+    for placed in locate_figures(sentence):
+        sentence = sentence.replace(placed.figure.written, "0")
+    return content_terms(_ENDED.sub(" ", sentence))
 
 
 class Bearing:
@@ -83,7 +104,7 @@ class Bearing:
         self.letters = squeeze(text)
         self.numbers = {one.replace(",", "") for one in _NUMBER.findall(plain)}
         self.terms = terms(text)
-        self.sentences = [(terms(one.bare), is_negated(one.bare)) for one in split_sentences(plain)]
+        self.sentences = [_Part.of(one.bare) for one in split_sentences(plain)]
 
     def bears(self, figure: Figure) -> bool:
         """Tell whether the text states the figure, in whatever way it writes it."""
@@ -91,13 +112,29 @@ class Bearing:
             return True
         match figure.kind:
             case FigureKind.DATE:
-                return self._bears_date(figure.value)
+                return _bears_date(self._dates, figure.value)
             case FigureKind.URL:
                 return figure.value in self.letters
             case FigureKind.PHONE:
                 return re.search(rf"(?<!\d){figure.value}(?!\d)", self.letters) is not None
             case _:
                 return False
+
+    def bears_here(self, figure: Figure, words: frozenset[str]) -> bool:
+        """Tell whether the text states the figure of the same thing: in a sentence about it.
+
+        A record has many years and amounts; "2억 원(2026년 기준)" may not take its year from the
+        sentence on something else. Numbers that stand for one thing only may stand anywhere.
+        """
+        if figure.kind not in _OF_SOMETHING:
+            return self.bears(figure)
+        # "2026년" alone stands in many sentences, a whole date or an amount in few.
+        is_year = figure.kind is FigureKind.DATE and len(figure.value) == 4
+        return any(
+            part.is_about(words, surely=is_year)
+            and (part.bears(figure) or part.bears_part_of(figure))
+            for part in self.sentences
+        )
 
     def agrees(self, figure: Figure, direction: Direction | None) -> bool:
         """Tell whether the text means the same side of a figure that it bears.
@@ -119,22 +156,52 @@ class Bearing:
         None where no sentence of the text is like it.
         """
         best, found = 0.0, None
-        for own, is_denied in self.sentences:
-            shared = len(own & sentence_terms) / (min(len(own), len(sentence_terms)) or 1)
+        for part in self.sentences:
+            shared = len(part.words & sentence_terms)
+            share = shared / (min(len(part.words), len(sentence_terms)) or 1)
             # Among equals the one that agrees: a record may say both of different things.
-            if shared > best or (shared == best and is_denied == negated):
-                best, found = shared, is_denied == negated
+            if share > best or (share == best and part.is_negated == negated):
+                best, found = share, part.is_negated == negated
         return found if best >= 0.5 else None
 
-    def _bears_date(self, value: str) -> bool:
-        year, _, day = value.partition("-")
-        if len(year) != 4:  # "02-09" and "02": some date of the text falls on it
-            return any(date.endswith(f"-{value}") or f"-{value}-" in date for date in self._dates)
-        if any(date == value or date.startswith(f"{value}-") for date in self._dates):
-            return True
-        # "2026년" in one place and "2월 9일" in another make 2026-02-09.
-        has_year = any(date.startswith(year) for date in self._dates)
-        return bool(day) and has_year and day in self._dates
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One sentence of a text."""
+
+    words: frozenset[str]
+    is_negated: bool
+    figures: frozenset[tuple[FigureKind, str]]
+    dates: frozenset[str]
+
+    @classmethod
+    def of(cls, sentence: str) -> "_Part":
+        figures = frozenset((one.figure.kind, one.figure.value) for one in locate_figures(sentence))
+        dates = frozenset(value for kind, value in figures if kind is FigureKind.DATE)
+        return cls(words_around(sentence), is_negated(sentence), figures, dates)
+
+    def is_about(self, words: frozenset[str], *, surely: bool) -> bool:
+        """Whether it and a sentence with these words speak of the same thing."""
+        shared = len(self.words & words)
+        if surely:
+            return shared >= min(0.3 * len(self.words), 0.5 * len(words))
+        return shared > 0 or min(len(self.words), len(words)) < _TOO_FEW
+
+    def bears(self, figure: Figure) -> bool:
+        return (figure.kind, figure.value) in self.figures
+
+    def bears_part_of(self, figure: Figure) -> bool:
+        return figure.kind is FigureKind.DATE and _bears_date(self.dates, figure.value)
+
+
+def _bears_date(dates: Collection[str], value: str) -> bool:
+    year, _, day = value.partition("-")
+    if len(year) != 4:  # "02-09" and "02": some date of the text falls on it
+        return any(date.endswith(f"-{value}") or f"-{value}-" in date for date in dates)
+    if any(date == value or date.startswith(f"{value}-") for date in dates):
+        return True
+    # "2026년" in one place and "2월 9일" in another make 2026-02-09.
+    return bool(day) and any(date.startswith(year) for date in dates) and day in dates
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from advisor.answering.bearing import Bearing, Direction, bearing_of, direction_of
+from advisor.answering.bearing import Bearing, Direction, bearing_of, direction_of, words_around
 from advisor.answering.claims import (
     VERDICTS,
     WINDOWS,
@@ -16,9 +16,9 @@ from advisor.answering.claims import (
     is_about_company,
     is_negated,
 )
+from advisor.answering.content import content_terms
 from advisor.answering.figures import FigureKind, Placed, locate_figures
 from advisor.answering.named import known_names, latin_words, name_like, quotations
-from advisor.answering.relevance import terms
 from advisor.answering.role import leaves_role, repeats_user
 from advisor.answering.sentences import Sentence, split_by_label, split_sentences
 from advisor.text import squeeze
@@ -35,17 +35,6 @@ _BULLET = re.compile(r"^\s*(?:\d+[.)]\s|[-*•]\s)")
 _NEEDS_SOURCE = frozenset(
     {FigureKind.AMOUNT, FigureKind.FOREIGN_AMOUNT, FigureKind.RATE, FigureKind.POINTS, FigureKind.DATE}
 )  # fmt: skip
-# Letter pairs of endings and connectives say nothing about what a sentence is about.
-_ENDINGS = frozenset((
-    "습니", "니다", "합니", "입니", "됩니", "하는", "있는", "있습", "에서", "으로", "까지", "부터", "하고", "이며", "하며",
-    "되며", "하면", "이고", "대한", "위한", "위해", "따라", "통해", "경우", "또한", "그리", "리고", "이상", "해야", "어야",
-    "아야", "세요", "주세", "하세", "시면", "시기", "바랍", "랍니", "수있", "것입", "하여", "해서", "되어", "하기", "하지",
-    "이나", "에는", "에도", "라면", "다면", "므로", "으므", "이를", "이는", "관련", "가능", "해당", "내용", "다음", "다만",
-    "먼저", "필요", "확인", "도움", "사장", "장님", "대표", "표님", "귀사", "말씀", "씀하", "하신", "드립", "드리", "려면",
-    "하려", "으려", "으면", "있으", "있어", "않습", "없습", "이라", "라고", "지만", "는데", "이번", "모두", "각각", "함께",
-    "직접", "바로", "지금", "현재", "the", "and", "for", "you", "your", "can", "are", "is", "of", "to",
-    "it", "in", "by", "up",
-))  # fmt: skip
 _LEAST_SUPPORT = 0.55
 _FEW_TERMS = 4
 
@@ -56,6 +45,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_LABEL = "unknown_label"
     UNSUPPORTED_FIGURE = "unsupported_figure"
     UNCITED_FIGURE = "uncited_figure"
+    UNCITED = "uncited"
     WRONG_DIRECTION = "wrong_direction"
     UNSUPPORTED_NAME = "unsupported_name"
     WRONG_QUOTE = "wrong_quote"
@@ -121,6 +111,9 @@ class Checker:
             label: self._claims_of(engine.get(label, "")) for label in ground.evidence
         }
         self._all_engine_claims = self._claims_of(ground.engine_text)
+        self._unmarked = [
+            content_terms(one.bare) for one in split_sentences(ground.engine_text) if not one.labels
+        ]
         self._names = {squeeze(one): one for one in ground.names if len(squeeze(one)) >= 4}
         self._links = [_plain_link(one) for one in ground.links if one]
 
@@ -151,6 +144,7 @@ class Checker:
 
     def _figures(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
         sources = self._sources(labels)
+        words = words_around(bare)
         left = bare.replace("∼", "~").replace("～", "~")
         text = left
         for placed in locate_figures(text):
@@ -159,7 +153,7 @@ class Checker:
             if figure.kind is FigureKind.URL and "@" not in figure.value:
                 continue  # held against the sources' addresses
             direction = direction_of(placed, text)
-            bearing = [one for one in sources if one.bears(figure)]
+            bearing = [one for one in sources if one.bears_here(figure, words)]
             if bearing:
                 if not any(one.agrees(figure, direction) for one in bearing):
                     yield ProblemKind.WRONG_DIRECTION, text[placed.start : placed.end + 6].strip()
@@ -234,7 +228,7 @@ class Checker:
             if not self._may_claim(claim, bare, labels):
                 yield ProblemKind.UNSUPPORTED_CLAIM, str(claim)
         negated = is_negated(bare)
-        own = terms(bare) - _ENDINGS
+        own = content_terms(bare)
         if len(own) >= _FEW_TERMS:
             judged = [one.denies_like(own, negated=negated) for one in self._sources(labels)]
             known = [one for one in judged if one is not None]
@@ -262,14 +256,22 @@ class Checker:
 
     def _support(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
         """Find a sentence that speaks of things that stand in none of its sources."""
-        own = terms(bare) - _ENDINGS
-        if len(own) < _FEW_TERMS:
-            return
-        known = set().union(
-            self._engine.terms, self._said.terms, *(one.terms for one in self._sources(labels))
-        )
-        if len(own & known) / len(own) < _LEAST_SUPPORT:
-            yield ProblemKind.UNSUPPORTED_WORDS, "words"
+        own = content_terms(bare)
+        is_heading = bare.rstrip().endswith(":")
+        if not labels and not is_heading and not self._says(own):
+            # What the engine says with a source is said with it; what it does not say is idle talk.
+            kind = ProblemKind.UNCITED if len(own) >= _FEW_TERMS else ProblemKind.UNSUPPORTED_WORDS
+            yield kind, "words"
+        elif len(own) >= _FEW_TERMS:
+            known = set().union(
+                self._engine.terms, self._said.terms, *(one.terms for one in self._sources(labels))
+            )
+            if len(own & known) / len(own) < _LEAST_SUPPORT:
+                yield ProblemKind.UNSUPPORTED_WORDS, "words"
+
+    def _says(self, own: frozenset[str]) -> bool:
+        """Whether the engine says these words without a source, such as what to do next."""
+        return any(len(own & words) >= 0.6 * len(own) for words in self._unmarked if words and own)
 
     @staticmethod
     def _claims_of(text: str) -> frozenset[Claim]:

@@ -27,6 +27,7 @@ _REASONS: Mapping[ProblemKind, str] = {
     ProblemKind.UNKNOWN_LABEL: "없는 번호를 붙였습니다",
     ProblemKind.UNSUPPORTED_FIGURE: "붙인 근거에 없는 숫자입니다",
     ProblemKind.UNCITED_FIGURE: "숫자에 근거 번호가 없습니다",
+    ProblemKind.UNCITED: "근거 번호가 없습니다",
     ProblemKind.WRONG_DIRECTION: "이상·이하·미만·까지가 근거와 다릅니다",
     ProblemKind.UNSUPPORTED_NAME: "근거에 없는 이름입니다",
     ProblemKind.WRONG_QUOTE: "따옴표 안의 말이 근거의 글자와 다릅니다",

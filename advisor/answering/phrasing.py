@@ -27,6 +27,7 @@ _WEIGHTY = frozenset({FigureKind.AMOUNT, FigureKind.RATE, FigureKind.DATE, Figur
 _DECIDED = frozenset(Claim) - {Claim.PROMISE}
 _NOTICE = re.compile(r"가리고 저장하지|바꿔 이해했|따르지 않|검토하지 않은|AI가|\?$")
 _ALIKE = 0.25
+_BULLET = re.compile(r"^[-*•]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ class Phrasing:
             if len(new) != 1 or self._problems_of(new[0]):
                 continue
             fresh = replace(new[0], gap=old.gap)
-            if squeeze(fresh.text) not in self._seen:
-                self._seen.add(squeeze(fresh.text))
+            if self._is_fresh(fresh):
+                self._seen.add(_letters(fresh))
                 self._units[number] = _Unit(fresh, fate="repaired")
 
     def finish(self) -> str | None:
@@ -165,7 +166,7 @@ class Phrasing:
         )
 
     def _add(self, sentence: Sentence) -> None:
-        letters = squeeze(sentence.text)
+        letters = _letters(sentence)
         if letters in self._seen or not re.search(r"\w", sentence.text):
             return  # small models say it again and again
         self._seen.add(letters)
@@ -193,7 +194,15 @@ class Phrasing:
             unit = self._units[self._released]
             self._released += 1
             if unit.fate != "dropped":
-                self._show(unit.sentence.text + (unit.sentence.gap or " "))
+                self._show(self._placed(unit) + (unit.sentence.gap or " "))
+            elif "\n" in unit.sentence.gap and self._shown and not self._shown.endswith("\n"):
+                self._show("\n")
+
+    def _placed(self, unit: _Unit) -> str:
+        """Return a sentence as it fits where it goes: a list item only at the start of a line."""
+        starts_line = not self._shown or self._shown.endswith("\n")
+        text = unit.sentence.text
+        return text if starts_line or unit.fate != "replaced" else _BULLET.sub("", text)
 
     def _show(self, piece: str) -> None:
         if not self._shown:
@@ -213,21 +222,15 @@ class Phrasing:
                 best, choice = shared, one
         if choice is None:
             return replace(unit, fate="dropped")
-        self._seen.add(squeeze(choice.text))
-        is_item = unit.sentence.text.startswith(("- ", "* "))
-        text = re.sub(r"^[-*]\s", "", choice.text)
-        gap = unit.sentence.gap
-        return _Unit(
-            replace(choice, text=f"- {text}" if is_item else text, gap=gap), unit.problems,
-            "replaced",
-        )  # fmt: skip
+        self._seen.add(_letters(choice))
+        return _Unit(replace(choice, gap=unit.sentence.gap), unit.problems, "replaced")
 
     def _is_fresh(self, one: Sentence) -> bool:
-        return squeeze(one.text) not in self._seen
+        return _letters(one) not in self._seen
 
     def _is_missing(self, one: Sentence) -> bool:
         """Whether an embedded sentence states or decides what the answer does not say yet."""
-        if squeeze(re.sub(r"^[-*]\s", "", one.text)) in squeeze(self._shown):
+        if not self._is_fresh(one) or squeeze(_BULLET.sub("", one.text)) in squeeze(self._shown):
             return False
         if _NOTICE.search(one.text):
             return True
@@ -244,6 +247,11 @@ class Phrasing:
             )
         )
         return not claims <= said
+
+
+def _letters(sentence: Sentence) -> str:
+    """What makes two sentences the same, marks and bullets aside."""
+    return squeeze(_BULLET.sub("", sentence.bare.strip()))
 
 
 def _unwrapped(raw: str) -> str:

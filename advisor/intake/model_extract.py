@@ -19,7 +19,7 @@ from advisor.text import squeeze
 OFFERED = (
     "factory_sido", "hq_sido", "industry_text", "main_products", "main_processes", "employees_regular",
     "revenue_krw_last", "established_on", "business_age_years", "self_fund_krw", "systems_in_use",
-    "inspection_method", "sf_built", "export", "research_unit", "pain_notes",
+    "inspection_method", "sf_built", "export", "research_unit",
 )  # fmt: skip
 _MOST_FACTS = 12
 _LONGEST_WORDS = 40
@@ -34,6 +34,10 @@ _CUES: dict[str, re.Pattern[str]] = {
 _OTHERS = re.compile(
     r"경쟁사|거래처|협력사|옆\s?(?:공장|회사)|다른\s?(?:회사|공장|업체)|대기업|원청|교육생|외국인\s?만|평균"
 )
+_MADE = re.compile(
+    r"(?:을|를)?\s?(?:만드|만들|만듭|생산(?:해|하|합)|제조(?:해|하|합)|가공(?:해|하|합)|조립(?:해|하|합))"
+)
+_NO_PRODUCT = re.compile(r"\d|[은는이가을를에서의](?:\s|$)|저희|우리|제가|회사|공장")
 _NOT = re.compile(r"아니|아닙|아닌|없|말고|않|안\s|못")
 _ASKED = re.compile(r"[?？]|까요|나요|가요|인지|는지")
 
@@ -126,10 +130,8 @@ def _read(one: StatedFact, message: str, vocabulary: Vocabulary, today: date) ->
         if name == "industry_text":
             return Fact(quote, quote)
         return Fact(processes, quote) if processes else None
-    if name in ("main_products", "pain_notes"):
-        if len(quote) > _LONGEST_WORDS or re.search(r"\d", quote):
-            return None
-        return Fact((quote,) if name == "main_products" else quote, quote)
+    if name == "main_products":
+        return _product(quote, message)
     return _choice(one, vocabulary.profile_fields.get(name))
 
 
@@ -160,6 +162,14 @@ def _place(name: str, quote: str, message: str, vocabulary: Vocabulary) -> Fact 
     if name == "hq_sido" and "본사" not in quote:
         return None
     return Fact(mentions[0].sido, quote)
+
+
+def _product(quote: str, message: str) -> Fact | None:
+    """What is made: the words right before the making ("브레이크 패드를 만듭니다")."""
+    after = message[message.index(quote) + len(quote) :]
+    if len(quote) > _LONGEST_WORDS or not _MADE.match(after) or _NO_PRODUCT.search(quote):
+        return None
+    return Fact((quote,), quote)
 
 
 def _choice(one: StatedFact, known: ProfileField | None) -> Fact | None:
