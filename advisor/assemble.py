@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from threading import Thread
 from typing import Any
 
@@ -24,14 +24,18 @@ from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.effective import load_effective
 from advisor.corpus.lexicon import load_lexicon
-from advisor.corpus.load import as_plain
+from advisor.corpus.load import as_plain, load_corpus
+from advisor.corpus.notices.model import PROMPT as NOTICE_PROMPT
+from advisor.corpus.notices.model import find_by_model
 from advisor.corpus.readiness_talk import load_cues, load_sayings
+from advisor.corpus.reviewing import ReadMore, ReviewDesk
 from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.interview import Interviewer
 from advisor.diagnosis.present import as_json
 from advisor.diagnosis.talk import AnswerReader
 from advisor.domain.answer import Answer
-from advisor.domain.passages import Kind
+from advisor.domain.drafts import DraftField
+from advisor.domain.passages import Document, Kind
 from advisor.domain.profile import Profile
 from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRule, Solution
 from advisor.domain.vocabulary import ProfileField
@@ -50,7 +54,9 @@ from advisor.llm.session import ModelDoor
 from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
 from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
+from advisor.prompts import load_prompt
 from advisor.reporting.render import ReportFormat, render_report
+from advisor.stores.drafts import Drafts
 from advisor.stores.vector_cache import kept_vectors
 from advisor.support import Support
 
@@ -181,6 +187,20 @@ class Advisor:
     def library(self) -> Library:
         """The documents that answers may cite, and the jobs that bring them."""
         return Library(self.index)
+
+    @cached_property
+    def review(self) -> ReviewDesk:
+        """What staff do with drafts and published records."""
+        shipped = partial(load_corpus, self.settings.corpus, self.settings.home / "cache")
+        return ReviewDesk(self.index.engine, self.corpus, shipped)
+
+    def read_notice(self, document_id: str) -> int | None:
+        """Read an ingested document as a notice; return the id of its draft, None without one."""
+        document = self.library.document(document_id)
+        if document is None:
+            return None
+        read_more = build_notice_reader(self.settings, self.tools.door)
+        return self.review.read(document, today=clock.today(), read_more=read_more).id
 
     @cached_property
     def support(self) -> Support:
@@ -334,7 +354,8 @@ def build_advisor(
     else:
         transcripts, diagnoses, evidence, shortlists = MemoryTranscripts(), None, None, None
     tools = build_tools(settings, corpus, index)
-    tools = replace(tools, door=build_door(settings, keep=keep))
+    reviewed = Drafts(index.engine).reviewed_documents
+    tools = replace(tools, door=build_door(settings, keep=keep), reviewed=reviewed)
     desk = Desk(settings.corpus, corpus, transcripts, diagnoses, evidence)
     tools = replace(tools, interviewer=build_interviewer(settings, index, desk))
     if serving and tools.interviewer is not None:
@@ -415,6 +436,19 @@ def _named(corpus: Corpus) -> Callable[[AnyRecord], Named]:
         )
 
     return named
+
+
+def build_notice_reader(settings: Settings, door: ModelDoor | None) -> ReadMore | None:
+    """Return what reads notices beside the rules, None where no model may."""
+    if door is None:
+        return None
+    prompt = load_prompt(settings.prompts, NOTICE_PROMPT)
+
+    def read(document: Document) -> Sequence[DraftField]:
+        model = door.begin()
+        return find_by_model(document, model, prompt) if model.offers(NOTICE_PROMPT) else ()
+
+    return read
 
 
 def build_door(settings: Settings, *, keep: bool) -> ModelDoor | None:

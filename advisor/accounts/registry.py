@@ -87,6 +87,18 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("GET", f"{API}/jobs"): Entry(K.JOB, A.LIST),
     ("GET", f"{API}/jobs/{{job_id}}"): Entry(K.JOB, A.READ, "path:job_id"),
     ("DELETE", f"{API}/jobs/{{job_id}}"): Entry(K.JOB, A.DELETE, "path:job_id"),
+    # drafts, and the versions of published records
+    ("GET", f"{API}/drafts"): Entry(K.DRAFT, A.LIST),
+    ("POST", f"{API}/drafts"): Entry(K.DRAFT, A.CREATE),
+    ("GET", f"{API}/drafts/{{draft_id}}"): Entry(K.DRAFT, A.READ, "path:draft_id"),
+    ("PATCH", f"{API}/drafts/{{draft_id}}"): Entry(K.DRAFT, A.WRITE, "path:draft_id"),
+    ("POST", f"{API}/drafts/{{draft_id}}/publish"): Entry(K.DRAFT, A.PUBLISH, "path:draft_id"),
+    ("POST", f"{API}/drafts/{{draft_id}}/reject"): Entry(K.DRAFT, A.REVIEW, "path:draft_id"),
+    ("GET", f"{API}/records/{{record_id}}/versions"): Entry(K.DRAFT, A.READ, "path:record_id"),
+    ("POST", f"{API}/records/{{record_id}}/versions"): Entry(K.DRAFT, A.PUBLISH, "path:record_id"),
+    ("POST", f"{API}/records/{{record_id}}/withdrawal"):
+        Entry(K.DRAFT, A.PUBLISH, "path:record_id"),
+    ("GET", f"{API}/stale-records"): Entry(K.DRAFT, A.LIST),
     # people
     ("GET", f"{API}/me"): _PUBLIC,
     ("GET", f"{API}/accounts"): Entry(K.ACCOUNT, A.LIST),

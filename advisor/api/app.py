@@ -12,6 +12,7 @@ from advisor.api.documents import document_routes
 from advisor.api.evidence import evidence_routes
 from advisor.api.guard import Guarded, add_refusals, guard
 from advisor.api.problems import add_handlers
+from advisor.api.review import review_routes
 from advisor.api.routes import routes
 from advisor.api.support import support_routes
 from advisor.assemble import Advisor
@@ -43,5 +44,6 @@ def create_api(
     app.include_router(diagnosis_routes)
     app.include_router(document_routes)
     app.include_router(evidence_routes)
+    app.include_router(review_routes)
     app.include_router(support_routes)
     return app

@@ -30,6 +30,7 @@ COMMANDS = {
     "report": "advisor.cli.report:report",
     "retention": "advisor.cli.retention:retention",
     "retrieve": "advisor.cli.retrieve:retrieve",
+    "review": "advisor.cli.review:review",
     "search": "advisor.cli.search:search",
     "serve": "advisor.cli.serve:serve",
     "switch": "advisor.cli.switch:switch",

@@ -242,12 +242,13 @@ def _dates(where: str, program: SupportProgram) -> Iterator[Problem]:
             "closed인데 마감일이 없습니다",
             "closes_on을 적거나, 이전 연도판이면 past_edition으로 적어 주세요.",
         )
-    over = closes is not None and closes < program.checked_on
+    last = window.extended_to or closes
+    over = last is not None and last < program.checked_on
     if over and window.status_said != "closed" and window.applicants == "company":
         yield Problem(
             where,
             "window.status_said",
-            f"확인일에 이미 지난 마감일({closes})인데 '{window.status_said}'입니다",
+            f"확인일에 이미 지난 마감일({last})인데 '{window.status_said}'입니다",
             "closed로 적어 주세요. 기업이 아니라 운영기관 모집 기간이면 applicants: operator를 적습니다.",
         )
     for name, year in (

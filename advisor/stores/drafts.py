@@ -115,9 +115,9 @@ class Drafts:
         with database_errors(self._engine), Session(self._engine) as session:
             return _draft(_row(session, draft_id))
 
-    def open_documents(self) -> frozenset[str]:
-        """Return ids of the documents that an open draft was read from: not reviewed yet."""
-        found = (one.source.document_id for one in self.list(DraftState.OPEN))
+    def reviewed_documents(self) -> frozenset[str]:
+        """Return ids of the documents whose draft was published: a person has read them."""
+        found = (one.source.document_id for one in self.list(DraftState.PUBLISHED))
         return frozenset(one for one in found if one)
 
     def correct(

@@ -105,7 +105,7 @@ class PublishedRecords:
         """Publish a record as the next version of its id.
 
         The record's own shape is checked here; what it refers to (regions, trades, other records)
-        by `corpus.overlay.record_problems`, which whoever publishes asks first.
+        by `corpus.check.record_problems`, which `corpus.reviewing` asks first.
 
         Raises:
             BadInputError: The shape is wrong, the id has another kind, or nobody signs.

@@ -36,7 +36,6 @@ def test_a_draft_comes_back_as_it_was_proposed(drafts: Drafts) -> None:
     assert kept.fields == a_draft().fields
     assert (kept.source, kept.state, kept.revision) == (SOURCE, DraftState.OPEN, 0)
     assert kept.remarks == ("접수 시작일이 없습니다.",)
-    assert drafts.open_documents() == {"notice-1"}
 
 
 def test_the_same_proposal_is_kept_once_even_after_it_was_rejected(drafts: Drafts) -> None:
@@ -91,10 +90,12 @@ def test_publishing_makes_the_record_and_closes_the_draft_or_does_neither(
         drafts.publish(one, {"id": "sample-program-2026"}, "김담당")
     assert drafts.get(one).state is DraftState.OPEN
     assert published.current() == ()
+    assert drafts.reviewed_documents() == frozenset()
 
     made = drafts.publish(one, as_plain(a_program()), "김담당", "확인함")
 
     assert published.current() == (made,)
+    assert drafts.reviewed_documents() == {"notice-1"}
     closed = drafts.get(one)
     assert (closed.state, closed.decided_by, closed.record_id, closed.version) == (
         DraftState.PUBLISHED, "김담당", "sample-program-2026", 1,

@@ -23,7 +23,8 @@ _PERSON = re.compile(
 _UNIT = re.compile(r"(?:부|처|청|과|팀|실|원|단|센터|공단|재단|본부|협회|중앙회|파크)\)?$")
 _LEAD = re.compile(r"^[^가-힣A-Za-z(]*(?:\([^)]{1,8}\)\s*)?")
 _TAIL = re.compile(
-    r"(?:[\s(（\[:：/,·☎☏]|전화|연락처|Tel\.?|(?<![A-Za-z])T\.?|국번\s?없이)*$", re.IGNORECASE
+    r"(?:[\s(（\[:：/,·☎☏]|전화|연락처|팩스|Fax\.?|Tel\.?|(?<![A-Za-z])T\.?|국번\s?없이)*$",
+    re.IGNORECASE,
 )
 
 
@@ -74,7 +75,9 @@ def _office(one: Segment, at: int) -> Iterator[Value]:
         if span.text:
             yield Value("contact.organization", span.text, span, LIKELY)
         return
-    begin = max(text.rfind(","), text.rfind(";"), text.rfind("/")) + 1
+    cuts = [0, *(found.end() for found in re.finditer(r"[,;/]", text))]
+    # "… 팀 (Fax 043-…, ☎": what stands behind the last comma need not be an office.
+    begin = next((cut for cut in reversed(cuts) if re.search(r"[가-힣]{3}", text[cut:])), 0)
     span = _trimmed(part(one.body, begin, at))
     if len(span.text) >= 3 and re.search(r"[가-힣]", span.text) and not _PHONE.search(span.text):
         yield Value("contact.organization", span.text, span, LIKELY)

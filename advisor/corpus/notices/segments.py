@@ -33,6 +33,7 @@ _LONGEST_HEADING = 40
 # A heading without a mark, and one within a part, are told from an item by being short.
 _LONGEST_PLAIN, _LONGEST_INNER = 16, 12
 _SENTENCE = re.compile(r"(?:니다|한다|음|함|됨|임|바람|요)[.!]?$|[.,]$")
+_CHANGED = re.compile(r"(?:변경|정정|연장)[전후]|^(?:당초|변경|정정)$")
 _KEY_NAMES = frozenset({"항목", "구분", "내용", "구 분", "항 목"})
 
 
@@ -215,15 +216,27 @@ class _Reader:
         cells = tuple(_cells(table, row, span))
         above = self._above(table)
         label, own, body = "", frozenset[Topic](), span
+        is_change = any(_CHANGED.search(cell.header) for cell in cells)
+        named = self._keyed[index] or is_change or not above
+        if (
+            named
+            and cells
+            and cells[0].column == 0
+            and cells[0].header != squeeze(cells[0].span.text)
+        ):
+            own = topics_of(cells[0].span.text)
         if self._keyed[index] and cells and cells[0].column == 0:
             label = squeeze(cells[0].span.text)
             own = topics_of(label)
-            if len(cells) > 1:
-                last = cells[-1].span
-                body = part(span, cells[1].span.start - span.start, last.end - span.start)
-            else:
-                body = Span(span.page, span.end, span.end, "")
             above = above if own or label in _KEY_NAMES else frozenset()
+        if label or own:
+            label = label or squeeze(cells[0].span.text)
+            # Of a table of changes the last column holds.
+            first = cells[-1 if is_change else 1].span if len(cells) > 1 else None
+            body = Span(span.page, span.end, span.end, "")
+            if first is not None:
+                end = cells[-1].span.end - span.start
+                body = part(span, first.start - span.start, end)
         topics = own or above
         self._rows[index] = topics
         yield Segment(span, body, label, topics, bool(own), "row", self._headings(), cells, index)

@@ -1,0 +1,98 @@
+"""Which records staff should look at again, the most urgent first (pure)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisor.domain.records import AnyRecord, Confidence, Corpus, SupportProgram, Window
+
+# Days after which a record should have been looked at again.
+STALE_AFTER = 90
+# A closing nearer than this makes a wrong date expensive.
+_SOON_DAYS = 30
+_DOUBT: dict[Confidence, float] = {"high": 0.0, "medium": 0.3, "low": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class StaleRecord:
+    """A record to look at again.
+
+    Attributes:
+        age_days: Days since somebody checked it.
+        next_on: The next day on which its window opens or closes; None where none is known.
+        reasons: Korean, the weightiest first.
+        urgency: Larger is sooner; comparable within one list.
+    """
+
+    id: str
+    kind: str
+    title: str
+    checked_on: date
+    age_days: int
+    next_on: date | None
+    confidence: Confidence
+    reasons: tuple[str, ...]
+    urgency: float
+
+
+def stale_records(
+    corpus: Corpus, *, today: date, days: int = STALE_AFTER
+) -> tuple[StaleRecord, ...]:
+    """Return the records to look at again.
+
+    Args:
+        corpus: What answers now.
+        today: Day in Asia/Seoul.
+        days: A record checked this many days ago or more is stale; one whose window closes within
+            a month, or closed since the check, is listed from a third of that on.
+    """
+    found = []
+    for record in corpus.records():
+        one = _judged(record, corpus.kind_of(record.id).value, today, days)
+        if one is not None:
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: (-one.urgency, one.id)))
+
+
+def _judged(record: AnyRecord, kind: str, today: date, days: int) -> StaleRecord | None:
+    age = (today - record.checked_on).days
+    window = record.window if isinstance(record, SupportProgram) else None
+    next_on = _next_on(window, today)
+    reasons = list(_reasons(record, window, next_on, age, today, days))
+    if not reasons:
+        return None
+    urgency = age / days + _DOUBT[record.confidence]
+    if next_on is not None and next_on - today <= timedelta(days=_SOON_DAYS):
+        urgency += 1
+    return StaleRecord(
+        record.id, kind, record.title, record.checked_on, age, next_on, record.confidence,
+        tuple(reasons), round(urgency, 3),
+    )  # fmt: skip
+
+
+def _reasons(
+    record: AnyRecord, window: Window | None, next_on: date | None, age: int, today: date, days: int
+) -> Iterator[str]:
+    early = age * 3 >= days
+    if next_on is not None and next_on - today <= timedelta(days=_SOON_DAYS) and early:
+        yield f"{next_on.isoformat()}에 접수가 열리거나 닫힙니다"
+    last = _last(window)
+    if last is not None and record.checked_on <= last < today and early:
+        yield f"확인한 뒤 접수가 끝났습니다({last.isoformat()}). 다음 회차를 확인해 주세요"
+    if age >= days:
+        yield f"확인한 지 {age}일 지났습니다"
+        if record.confidence == "low":
+            yield "신뢰도가 낮습니다"
+
+
+def _last(window: Window | None) -> date | None:
+    if window is None:
+        return None
+    return window.closed_early_on or window.extended_to or window.closes_on
+
+
+def _next_on(window: Window | None, today: date) -> date | None:
+    if window is None or window.closed_early_on is not None:
+        return None
+    days = (window.opens_on, window.extended_to or window.closes_on)
+    return min((one for one in days if one is not None and one >= today), default=None)
