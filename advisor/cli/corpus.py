@@ -6,9 +6,14 @@ from dataclasses import asdict
 
 import click
 
+from advisor.cli.links import links
+from advisor.cli.profile_file import day_from
 from advisor.config import Settings
 from advisor.corpus.check import CheckResult, check_corpus
+from advisor.corpus.effective import load_effective
+from advisor.corpus.notices.shown import stale_line
 from advisor.corpus.schema import write_schemas
+from advisor.corpus.stale import STALE_AFTER, stale_records
 
 LABELS = {
     "programs": "지원사업",
@@ -23,6 +28,9 @@ LABELS = {
 @click.group(epilog="예: advisor corpus check --json")
 def corpus() -> None:
     """자료 파일(corpus 폴더)을 검사하고 편집기용 꼴을 만듭니다."""
+
+
+corpus.add_command(links)
 
 
 @corpus.command()
@@ -49,6 +57,30 @@ def schema() -> None:
     changed = write_schemas(Settings().corpus)
     names = ", ".join(path.name for path in changed)
     click.echo(f"바뀐 파일: {names}" if changed else "이미 최신입니다.")
+
+
+@corpus.command(epilog="예: advisor corpus stale --days 60")
+@click.option(
+    "--days",
+    default=STALE_AFTER,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="확인한 지 며칠이 지나면 다시 볼지.",
+)
+@click.option("--today", "day", help="기준일(YYYY-MM-DD). 비우면 오늘입니다.")
+@click.option("--json", "wants_json", is_flag=True, help="JSON으로 봅니다.")
+def stale(*, days: int, day: str | None, wants_json: bool) -> None:
+    """다시 확인할 기록을 급한 것부터 보여 줍니다."""
+    effective = load_effective(Settings())
+    found = stale_records(effective.corpus, today=day_from(day), days=days)
+    if wants_json:
+        rows = [stale_line(one) for one in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        click.echo(f"{one.id}  {one.title}")
+        click.echo(f"    확인일 {one.checked_on.isoformat()} · {'; '.join(one.reasons)}")
+    click.echo(f"다시 볼 기록 {len(found)}건입니다.")
 
 
 def show(result: CheckResult) -> str:
