@@ -17,6 +17,7 @@ from advisor.corpus.connectors.amendments import (
 from advisor.corpus.connectors.drafting import change_draft, new_draft
 from advisor.corpus.connectors.notice import Notice
 from advisor.corpus.load import as_plain
+from advisor.corpus.notices.propose import changed_record
 from advisor.domain.drafts import Draft, DraftField, DraftSource, DraftState
 from advisor.domain.records import Corpus, SupportProgram, Window
 from advisor.domain.source import Source
@@ -28,11 +29,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The record that follows a notice; `remarks` say why none does although one looks like it."""
+    """The record that follows a notice.
+
+    Attributes:
+        remarks: Korean; why none follows although one looks like it.
+        is_gone: There is no such record, or it was withdrawn.
+        is_reviewed: A person published it from a draft of this notice.
+    """
 
     record_id: str | None = None
     remarks: tuple[str, ...] = ()
     is_gone: bool = False
+    is_reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,10 @@ class Filing:
         by_hand = self._by_hand.get(notice.source_key)
         record_id = by_hand or self._by_key.get(notice.source_key) or known_id
         if record_id is not None:
-            return Link(record_id, is_gone=record_id not in self._corpus)
+            is_reviewed = self._by_key.get(notice.source_key) == record_id
+            return Link(
+                record_id, is_gone=record_id not in self._corpus, is_reviewed=is_reviewed
+            )  # fmt: skip
         found = self._by_url.get(same_page(notice.url), []) if notice.url else []
         if len(found) > 1:
             shown = ", ".join(sorted(found)[:5])
@@ -127,7 +138,7 @@ class Filing:
         moved = self._move_window(notice, record_id)
         draft = change_draft(
             notice, record_id, changed, self._corpus.vocabulary, fetched_at=now(),
-            earlier=self._waiting(earlier_draft, record_id),
+            earlier=self._waiting(earlier_draft),
             remarks=[moved.problem] if moved.problem else (),
         )  # fmt: skip
         return replace(moved, draft_id=self._propose(draft) if draft else None)
@@ -146,8 +157,12 @@ class Filing:
         draft = new_draft(
             notice, self._corpus.vocabulary, today_is_closed=is_closed_on(notice, self._today),
             fetched_at=now(), read=read, document_id=document_id,
-            earlier=self._waiting(earlier_draft, None), changed=changed, remarks=remarks,
+            earlier=self._waiting(earlier_draft), changed=changed, remarks=remarks,
         )  # fmt: skip
+        same = changed_record(draft.fields, self._corpus)
+        if same is not None:
+            said = f"이름과 연도가 같은 기록({same})이 있어 그 기록을 고치는 초안으로 만들었습니다."
+            draft = replace(draft, changes=same, remarks=(said, *draft.remarks))
         return Filed(draft_id=self._propose(draft))
 
     def ask_about_missing(self, source_key: str, title: str, record_id: str) -> Filed:
@@ -207,12 +222,9 @@ class Filing:
             self._programs[record_id] = changed
         return Filed(record_id, version=version, window=(program.window, after))
 
-    def _waiting(self, draft_id: int | None, record_id: str | None) -> Draft | None:
-        if not draft_id:
-            return None
-        draft = self._drafts.get(draft_id)
-        is_waiting = draft.state is DraftState.OPEN and draft.changes == record_id
-        return draft if is_waiting else None
+    def _waiting(self, draft_id: int | None) -> Draft | None:
+        draft = self._drafts.get(draft_id) if draft_id else None
+        return draft if draft is not None and draft.state is DraftState.OPEN else None
 
     def _propose(self, draft: Draft) -> int:
         return self._drafts.propose(draft) if self._writes else 0

@@ -97,8 +97,7 @@ class Pull:
         if self._attachments is not None:
             self._run = self._state.begin(name, self._since)
             if self._run.next_page > 1 and self._connector.is_paged:
-                # One page back: rows move up while nobody looks.
-                page = report.resumed_at = max(1, self._run.next_page - 1)
+                page = report.resumed_at = self._run.next_page
                 report.counts = dict(self._run.counts)
         validators = self._pages(page, validators)
         if report.fault is None and not report.is_unchanged:
@@ -210,6 +209,15 @@ class Pull:
         if is_same and before is not None and not wants_another_try(before.files):
             self.report.count(Outcome.UNCHANGED)
             return True
+        if (
+            before is not None
+            and link.is_reviewed
+            and _only_linked(before, notice, is_closed=is_closed)
+        ):
+            # A person has just published what this very notice says, and may have known better.
+            self._keep(notice, link, Filed(), Files(), before, is_closed=is_closed)
+            self.report.count(Outcome.UNCHANGED)
+            return False
         outcome = _outcome(before, is_same=is_same, is_closed=is_closed, was_closed=was_closed)
         files = Files()
         # A window that moved is right in the answers before any file is fetched.
@@ -315,7 +323,12 @@ class Pull:
                     "왔습니다. 사라진 공고는 가리지 않았습니다.",
                 )
             )  # fmt: skip
-        is_lossy = missed or any(one.what in {"page", "item"} for one in report.troubles)
+        # Rows move up while nobody looks: a run in two parts may have passed one by.
+        is_lossy = (
+            missed
+            or report.resumed_at is not None
+            or any(one.what in {"page", "item"} for one in report.troubles)
+        )
         report.is_complete = self._since is None and self._connector.is_whole and not is_lossy
         if not report.is_complete:
             return
@@ -370,6 +383,12 @@ class Pull:
             and written is not None
             and written[:10] < self._since.isoformat()
         )
+
+
+def _only_linked(before: KnownNotice, notice: Notice, *, is_closed: bool) -> bool:
+    """Tell whether nothing is new of a notice but that a record follows it."""
+    state = "closed" if is_closed else "open"
+    return before.record_id is None and before.digest == notice.digest and before.state == state
 
 
 def _outcome(

@@ -218,6 +218,35 @@ def test_a_draft_that_was_published_is_followed_from_then_on(syncing: Syncing) -
     assert drafts(syncing).list(DraftState.OPEN) == ()
 
 
+def test_what_a_person_set_otherwise_when_publishing_stays_until_the_notice_changes(
+    syncing: Syncing,
+) -> None:
+    syncing.public.items["bizinfo"] = [a_bizinfo_row()]
+    syncing.run()
+    program = a_record(
+        "sample-new-2026", window={"opens_on": "2026-11-02", "closes_on": "2026-12-11"}
+    )
+    drafts(syncing).publish(drafts(syncing).list()[0].id, as_plain(program), "담당자")
+
+    syncing.run()
+    assert window_of(syncing, "sample-new-2026")["closes_on"] == "2026-12-11"
+
+    syncing.public.items["bizinfo"][0]["reqstBeginEndDe"] = "2026-11-02 ~ 2026-12-04"
+    syncing.run()
+    assert window_of(syncing, "sample-new-2026")["closes_on"] == "2026-12-04"
+
+
+def test_a_notice_with_the_name_of_a_record_is_proposed_as_its_change(syncing: Syncing) -> None:
+    record_id = publish(syncing, name="스마트제조 지원사업")
+    syncing.public.items["bizinfo"] = [a_bizinfo_row(pblancNm="2026년 스마트제조 지원사업")]
+
+    syncing.run()
+
+    (draft,) = drafts(syncing).list()
+    assert draft.changes == record_id
+    assert record_id in draft.remarks[0]
+
+
 def test_a_link_to_a_record_that_does_not_answer_is_told(syncing: Syncing) -> None:
     syncing.links = {KEY_1: "no-such-record"}
     syncing.public.items["bizinfo"] = [a_bizinfo_row()]
@@ -291,11 +320,12 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(syncing: Syncing) -> Non
 
     report = syncing.run(rows=2)
 
-    # From the last page that was whole: rows may have moved up meanwhile.
-    assert report.resumed_at == 3
-    assert "pageIndex=3" in syncing.public.asked[asked][1]
+    assert report.resumed_at == 4
+    assert "pageIndex=4" in syncing.public.asked[asked][1]
     assert len(drafts(syncing).list()) == 9
-    assert report.counts["seen"] == 11
+    assert counts(report) == {"added": 9}
+    # Rows may have moved up meanwhile: what was not met is not taken for gone.
+    assert not report.is_complete
     assert counts(syncing.run(rows=2)) == {"unchanged": 9}
 
 
