@@ -35,7 +35,7 @@ main { padding: 16px; }
 .note { margin: 0 0 14px; padding: 10px 14px; border-radius: 10px; background: var(--soft); font-size: 15px; }
 .sheet { position: relative; margin: 0 0 18px; border: 1px solid var(--line); background: #fff; }
 .sheet img { display: block; width: 100%; height: auto; }
-.sheet i { position: absolute; background: #ffd400; opacity: .42; border-radius: 2px; }
+.sheet i { scroll-margin: 40vh; position: absolute; background: #ffd400; opacity: .42; border-radius: 2px; }
 .text { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 16px 18px; }
 .text p { margin: 0; min-height: .7em; white-space: pre-wrap; }
 .text .row { display: flex; flex-wrap: wrap; gap: 2px 0; border-bottom: 1px solid var(--line); }

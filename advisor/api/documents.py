@@ -60,7 +60,7 @@ async def add(request: Request, advisor: Ready) -> Response:
     except MultiPartException as error:
         is_many = "Too many files" in error.message
         return problem(413, "too-large", TOO_MUCH) if is_many else problem(400, "no-file", NO_FILE)
-    async with form:
+    try:
         files = [
             (one.filename or "", one.file)
             for _, one in form.multi_items()
@@ -71,6 +71,8 @@ async def add(request: Request, advisor: Ready) -> Response:
         jobs = await to_thread.run_sync(
             lambda: advisor.library.add((name, _pieces(file)) for name, file in files)
         )
+    finally:
+        await form.close()
     shown = await to_thread.run_sync(lambda: advisor.library.with_eta(jobs))
     if all(one.has_ended for one in jobs):
         # Nothing of it was taken: the reasons stand in the jobs.

@@ -18,6 +18,6 @@ def render_documents() -> str:
     return (
         f'<div class="documents" data-words="{escape(words)}"><h2>{escape(korean["title"])}</h2>'
         f'<p class="lead">{escape(korean["lead"])}</p>'
-        '<section class="waiting" role="status"><span class="spinner" aria-hidden="true"></span>'
+        '<section class="loading" role="status"><span class="spinner" aria-hidden="true"></span>'
         f"<p>{escape(korean['loading'])}</p></section></div>"
     )

@@ -11,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from advisor.corpus.documents import document_id, read_document
 from advisor.errors import BadInputError
 
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "fixtures" / "documents"
+
 FIRST_PAGE = [
     "예시부 공고 제2026-12호",
     "2026년 예시 구축 지원사업 공고",
@@ -231,3 +233,14 @@ def test_an_id_is_ascii_and_stays_when_the_file_changes(tmp_path):
 
 def test_the_two_unicode_forms_of_a_name_are_one_document():
     assert document_id(Path("/가/공고.pdf")) == document_id(Path("/\u1100\u1161/공고.pdf"))
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared fixtures are not beside the checkout")
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".pptx", ".hwpx", ".hwp", ".xls", ".pdf"])
+def test_a_file_without_an_ending_reads_the_same(tmp_path, suffix):
+    """An upload is kept without one."""
+    path = next(one for one in sorted(SHARED.glob(f"[hmx]*{suffix}")) if "pass" not in one.name)
+    bare = tmp_path / "upload"
+    bare.write_bytes(path.read_bytes())
+
+    assert read_document(bare).pages == read_document(path).pages

@@ -49,8 +49,11 @@ def test_a_mark_opens_lights_up_and_names_its_source(visit: Visit) -> None:
     expect(card).to_be_focused()
     for words in ("시험 공고문", "시험 기관", "2026-01-30", "3쪽", "낮음", "접수 2026. 2. 20.까지"):
         expect(card).to_contain_text(words)
-    # Its address is none that may be opened; the other card's is.
-    expect(card.locator("a")).to_have_count(0)
+    # Its own address is none that may be opened: a document leads to its page here, no further.
+    expect(card.locator("a")).to_have_count(1)
+    expect(card.locator("a")).to_have_attribute(
+        "href", re.compile(r"^api/v1/documents/sample-notice/view\?page=3&words=.*#words$")
+    )
     expect(page.locator("#src-0-1 a")).to_have_attribute("href", "https://example.org/notice")
 
 

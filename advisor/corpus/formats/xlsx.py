@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterable
+from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,11 @@ def read(path: Path) -> Reading:
     check_zip(path)
     from openpyxl import load_workbook
 
+    # As bytes: openpyxl goes by the ending of a name, and an upload has none.
+    content = path.read_bytes()
     try:
-        values = load_workbook(path, read_only=True, data_only=True)
-        formulas = load_workbook(path, read_only=True)
+        values = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        formulas = load_workbook(BytesIO(content), read_only=True)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise RefusedError(Refusal.BROKEN, f"xlsx: {error!r}") from error
     budget = MOST_CELLS

@@ -29,7 +29,9 @@
     clearTimeout(timer);
     if (at.view !== "documents" || !words) return;
     try {
-      const answers = await Promise.all(["documents", "jobs"].map((one) => fetch(`${API}/${one}`, { cache: "no-store" })));
+      // Jobs first: what ends between the two looks is then in the list of documents.
+      const answers = [];
+      for (const one of ["jobs", "documents"]) answers.push(await fetch(`${API}/${one}`, { cache: "no-store" }));
       const bad = answers.find((one) => !one.ok);
       if (bad) {
         const problem = await bad.json().catch(() => ({}));
@@ -37,7 +39,7 @@
         state = { kind: refused ? "refused" : "failed", detail: problem.detail || say("failed"), signIn: bad.status === 401 };
         if (bad.status === 503) timer = setTimeout(load, POLL_MS);
       } else {
-        const [documents, jobs] = await Promise.all(answers.map((one) => one.json()));
+        const [jobs, documents] = await Promise.all(answers.map((one) => one.json()));
         state = { kind: "list", documents, jobs };
         if (jobs.some((one) => !one.ended_at)) timer = setTimeout(load, POLL_MS);
       }
@@ -91,10 +93,10 @@
     if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
   function parts() {
-    if (state.kind === "loading") return [note("waiting", say("loading"), el("span", "spinner"))];
+    if (state.kind === "loading") return [note("loading", say("loading"), el("span", "spinner"))];
     if (state.kind === "refused") return [refused()];
     if (state.kind === "failed") {
-      const failed = note("problem", state.detail);
+      const failed = note("trouble", state.detail);
       failed.append(button("quiet strong", say("retry"), load));
       return [failed];
     }
@@ -111,7 +113,7 @@
   }
   function note(name, text, ...before) {
     const made = el("section", name, ...before, el("p", "", text));
-    made.setAttribute("role", name === "problem" ? "alert" : "status");
+    made.setAttribute("role", name === "trouble" ? "alert" : "status");
     return made;
   }
   function refused() {
