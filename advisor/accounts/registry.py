@@ -67,9 +67,10 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("DELETE", f"{API}/consultations/{{consultation_id}}/shares/{{share_id}}"):
         Entry(K.CONSULTATION, A.SHARE, _ID),
     ("POST", f"{API}/consultations/{{consultation_id}}/claim"): Entry(K.CONSULTATION, A.CLAIM, _ID),
-    ("GET", f"{API}/consultations/{{consultation_id}}/evidence"): Entry(K.CONSULTATION, A.READ, _ID),
+    ("GET", f"{API}/consultations/{{consultation_id}}/evidence"):
+        Entry(K.CONSULTATION, A.READ, _ID),
     ("POST", f"{API}/consultations/{{consultation_id}}/evidence"):
-        Entry(K.CONSULTATION, A.WRITE, _ID),
+        Entry(K.CONSULTATION, A.WRITE, _ID, _SAY),
     ("GET", f"{API}/consultations/{{consultation_id}}/evidence/{{file_id}}"):
         Entry(K.CONSULTATION, A.READ, _ID),
     ("DELETE", f"{API}/consultations/{{consultation_id}}/evidence/{{file_id}}"):

@@ -18,9 +18,12 @@ evidence_routes = APIRouter(prefix="/api/v1/consultations/{consultation_id}/evid
 SHOWN = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"})
 
 
-@evidence_routes.get("")
-async def evidence(consultation_id: str, advisor: Ready) -> list[dict[str, Any]]:
+@evidence_routes.get("", response_model=None)
+async def evidence(consultation_id: str, advisor: Ready) -> Response | list[dict[str, Any]]:
     """The evidence files of a consultation, oldest first."""
+    # One that is held by somebody else is not to be told from one that was never there.
+    if await to_thread.run_sync(advisor.consultation, consultation_id) is None:
+        return problem(404, "not-found", NOT_FOUND)
     kept = await to_thread.run_sync(advisor.desk.files, consultation_id)
     return [file_json(one) for one in kept]
 

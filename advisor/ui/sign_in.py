@@ -6,6 +6,7 @@ from html import escape
 from anyio import to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from advisor.accounts import sentences
 from advisor.accounts.actor import Actor
@@ -35,6 +36,8 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 def add_sign_in(app: FastAPI, accounts: Accounts) -> None:
     """Add the pages, and let refusals of other pages lead to them."""
     app.include_router(sign_in_routes(accounts))
+    if not accounts.gate.is_open:
+        app.add_middleware(MembersOnly, accounts=accounts)
     problems = app.exception_handlers[DeniedError]
 
     async def denied(request: Request, error: Exception) -> Response:
@@ -45,6 +48,26 @@ def add_sign_in(app: FastAPI, accounts: Accounts) -> None:
         return refused_page(request, error)
 
     app.add_exception_handler(DeniedError, denied)
+
+
+class MembersOnly:
+    """ASGI middleware: leads whoever has not signed in from the chat to the door."""
+
+    def __init__(self, app: ASGIApp, *, accounts: Accounts) -> None:
+        self._app = app
+        self._accounts = accounts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but the page at "/" without a session."""
+        if scope["type"] == "http" and scope["path"] == scope.get("root_path", "") + "/":
+            request = Request(scope)
+            token = request.cookies.get(SESSION_COOKIE, "")
+            actor = await to_thread.run_sync(lambda: self._accounts.gate.who(token=token))
+            if not actor.is_signed_in:
+                why = "expired" if token else "needed"
+                await to(request, f"/sign-in?why={why}&next=/")(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 def home_of(actor: Actor) -> str:

@@ -33,7 +33,7 @@ def an_actor(office: Accounts, login: str, *roles: str, organisation: str = OPER
 
 def a_consultation(office: Accounts) -> str:
     """Begin an anonymous owner's consultation."""
-    return ConsultationStore.open(office.settings).create()
+    return ConsultationStore(office.people.store._engine).create()
 
 
 def sign_in(office: Accounts, login: str, password: str, *, address: str = "10.0.0.1") -> str:
