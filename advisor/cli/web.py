@@ -31,8 +31,12 @@ def create_app(
         advisor = get_advisor()
         return advisor.desk if advisor else None
 
+    def has_report(consultation_id: str) -> bool:
+        desk = get_desk()
+        return desk is not None and desk.has_result(consultation_id)
+
     return mount_page(
         app,
-        Handlers(opening, jobs, settings.max_question_chars),
+        Handlers(opening, jobs, settings.max_question_chars, has_report),
         DiagnosisHandlers(get_desk, jobs),
     )

@@ -12,13 +12,15 @@ from advisor.conversation.evidence import EvidenceKept, take_in
 from advisor.conversation.report import answers_in, outline_of, report_outline
 from advisor.conversation.transcripts import ConsultationLike, Transcripts
 from advisor.corpus.readiness import load_instrument
+from advisor.corpus.readiness_english import load_english
 from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.collect import Collected, collect
 from advisor.diagnosis.diagnose import diagnose
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
-from advisor.domain.records import Corpus
+from advisor.domain.readiness_english import in_english
+from advisor.domain.records import AnyRecord, Corpus
 from advisor.errors import BadInputError
 from advisor.intake.screen import mask
 from advisor.messages import CONSULTATION_UNKNOWN, UserMessage
@@ -103,6 +105,7 @@ class Desk:
         self._folder, self._corpus = corpus_folder, corpus
         self._transcripts, self._kept_in, self._evidence = transcripts, store, evidence
         self._instrument: Instrument | None = None
+        self._english: Instrument | None = None
         self._lock = Lock()
 
     def with_corpus(self, corpus: Corpus) -> "Desk":
@@ -118,6 +121,23 @@ class Desk:
             if self._instrument is None:
                 self._instrument = load_instrument(self._folder)
             return self._instrument
+
+    def instrument_in(self, language: str) -> Instrument:
+        """Return the instrument in use with Korean or English ("en") words."""
+        if language != "en":
+            return self.instrument
+        with self._lock:
+            english = self._english
+        if english is None:
+            korean = self.instrument
+            english = in_english(korean, load_english(self._folder, korean))
+            with self._lock:
+                self._english = english
+        return english
+
+    def record(self, record_id: str) -> AnyRecord | None:
+        """Return a record of the catalog, None where there is none."""
+        return self._corpus.record(record_id) if record_id in self._corpus else None
 
     def consultation(self, consultation_id: str) -> str:
         """Return the id of a consultation that is there: this one, or a new one in its place."""
@@ -253,6 +273,12 @@ class Desk:
         """Return all diagnoses of a consultation, oldest first."""
         return self._kept_in.load(consultation_id) if self._kept_in else ()
 
+    def has_result(self, consultation_id: str) -> bool:
+        """Tell whether the newest diagnosis has a result of the instrument in use."""
+        kept = self.kept(consultation_id)
+        version = self.instrument.meta.version
+        return bool(kept) and kept[-1].result is not None and kept[-1].instrument_version == version
+
     def keep_talk(self, consultation_id: str, answers: Sequence[ItemAnswer]) -> Sheet | None:
         """Keep a finished interview as a diagnosis with its result; None where nothing is kept.
 
@@ -311,8 +337,10 @@ class Desk:
         result = diagnose(self.instrument, said, consultation.profile) if said else None
         return result if result and result.level is not None else None
 
-    def outline(self, consultation_id: str, *, today: date) -> Outline:
+    def outline(self, consultation_id: str, *, today: date, language: str = "ko") -> Outline:
         """Return the report on the newest result, else on what the talk has asked.
+
+        In English ("en") it is the shorter outline of the page.
 
         Raises:
             BadInputError: The consultation is unknown or has no answers of this version.
@@ -324,8 +352,8 @@ class Desk:
                 sheet = self.finish(consultation_id)
             if sheet.is_current and sheet.kept.result is not None:
                 return outline_of(
-                    sheet.instrument, sheet.kept.result, consultation.profile, self._corpus,
-                    today=today, files=sheet.files,
+                    self.instrument_in(language), sheet.kept.result, consultation.profile, self._corpus,
+                    today=today, files=sheet.files, language=language,
                 )  # fmt: skip
             raise BadInputError(OLD_VERSION)
         answers = answers_in(consultation.state, self.instrument)

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter
 
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
 from advisor.domain.readiness import Diagnosis
+from advisor.reporting.cells import size_words
 
 _RESULT = TypeAdapter(Diagnosis)
 
@@ -23,7 +24,8 @@ def file_json(one: KeptFile) -> dict[str, Any]:
     """Return a file without its bytes."""
     return {
         "id": one.id, "item": one.item, "name": one.name, "kind": one.kind,
-        "media_type": one.media_type, "size": one.size, "added_at": one.added_at.isoformat(),
+        "media_type": one.media_type, "size": one.size, "shown_size": size_words(one.size),
+        "added_at": one.added_at.isoformat(),
     }  # fmt: skip
 
 

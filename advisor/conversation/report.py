@@ -23,6 +23,7 @@ from advisor.matching.plan import make_plan
 from advisor.matching.solutions import Readiness
 from advisor.messages import UserMessage
 from advisor.reporting.blocks import Outline
+from advisor.reporting.english import make_english_outline
 from advisor.reporting.material import Material, Outlook, ProgramChoice
 from advisor.reporting.outline import make_outline
 
@@ -81,10 +82,12 @@ def outline_of(
     today: date,
     relevance: Mapping[str, float] | None = None,
     files: Sequence[KeptFile] = (),
+    language: str = "ko",
 ) -> Outline:
     """Put the report on a diagnosis together; arguments as in `report_outline`.
 
-    `files` is the evidence kept with the answers.
+    `files` is the evidence kept with the answers. For the English outline ("en") the instrument has
+    to be the English one.
     """
     readiness = Readiness(instrument, result)
 
@@ -97,7 +100,7 @@ def outline_of(
         instrument, corpus, matched(Kind.CASE, 0), matched(Kind.PROGRAM, 0), today=today
     )
     project = choose_project(instrument, result, fits)
-    return make_outline(
+    return (make_english_outline if language == "en" else make_outline)(
         Material(
             instrument=instrument,
             diagnosis=result,

@@ -12,9 +12,11 @@ from pydantic import ValidationError
 
 from advisor.corpus.problems import CorpusProblemsError, Problem
 from advisor.corpus.readiness_check import check_consistency
+from advisor.corpus.readiness_english import check_english
 from advisor.corpus.readiness_files import (
     CUES_FOLDER,
     DIMENSION_FILE,
+    ENGLISH_FOLDER,
     FOLDER,
     PLAN_FILE,
     REASONS,
@@ -47,7 +49,11 @@ def check_instrument(corpus_folder: Path) -> list[Problem]:
     """Return every problem of the instrument's, the cues' and the sayings' files, by file; none if sound."""
     instrument, problems = _read(corpus_folder)
     if instrument is not None:
-        problems = problems + check_talk(corpus_folder, instrument)
+        problems = [
+            *problems,
+            *check_talk(corpus_folder, instrument),
+            *check_english(corpus_folder, instrument),
+        ]
     return sorted(problems)
 
 
@@ -113,6 +119,7 @@ def _read_dimensions(
             SOLUTIONS_FOLDER,
             CUES_FOLDER,
             SAYINGS_FOLDER,
+            ENGLISH_FOLDER,
         ):
             problems.append(
                 Problem(

@@ -16,6 +16,8 @@ SOLUTIONS_FOLDER = "solutions"
 CUES_FOLDER = "cues"
 CUE_WORDS_FILE = "words.yaml"
 SAYINGS_FOLDER = "sayings"
+SAID_FILE = "said.yaml"
+ENGLISH_FOLDER = "english"
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "missing": ("필요한 칸이 없습니다", "칸을 적어 주세요. 없는 것이 맞으면 null로 적습니다."),

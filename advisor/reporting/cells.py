@@ -58,11 +58,9 @@ def size_words(size: int) -> str:
     """Write the size of a file.
 
     >>> size_words(900), size_words(123_456), size_words(2_500_000)
-    ('900바이트', '121KB', '2.4MB')
+    ('1KB', '121KB', '2.4MB')
     """
-    if size < 1024:
-        return f"{size}바이트"
-    return f"{size / 1024:.0f}KB" if size < 1024**2 else f"{size / 1024**2:.1f}MB"
+    return f"{max(1, round(size / 1024))}KB" if size < 1024**2 else f"{size / 1024**2:.1f}MB"
 
 
 def seoul_day(moment: datetime) -> date:

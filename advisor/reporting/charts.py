@@ -34,6 +34,7 @@ from advisor.reporting.svg import (
     shape,
     width_of,
     words,
+    wrap,
 )
 
 WEEKS_A_MONTH = 52 / 12
@@ -93,8 +94,14 @@ def draw_radar(radar: Radar, said: ChartWords = KO) -> str:
         x, y = at(index, 100 + 13)
         anchor = "middle" if abs(x - middle) < 5 else "start" if x > middle else "end"
         drop = {"middle": -10.0 if y < centre else 14.0}.get(anchor, 0.0)
-        parts.append(words(x, y + drop, one.name, size=12, anchor=anchor))
-        parts.append(words(x, y + drop + 15, _score(one, said), size=12.5, anchor=anchor, bold=True, fill=ACCENT if one.value is not None else SECOND))  # fmt: skip
+        room = {"start": WIDTH - x, "end": x}.get(anchor, WIDTH) - 2
+        lines = wrap(one.name, room, 12)
+        drop -= 15 * (len(lines) - 1) if y < centre else 0
+        parts += [
+            words(x, y + drop + 15 * number, said_name, size=12, anchor=anchor)
+            for number, said_name in enumerate(lines)
+        ]
+        parts.append(words(x, y + drop + 15 * len(lines), _score(one, said), size=12.5, anchor=anchor, bold=True, fill=ACCENT if one.value is not None else SECOND))  # fmt: skip
     height = 290.0
     if radar.goal_name:
         parts += _goal_legend(radar.goal_name, 304.0, _diamond)
@@ -127,21 +134,27 @@ def draw_bars(bars: Bars, said: ChartWords = KO) -> str:
 
 def draw_scale(scale: Scale, in_words: ChartWords = KO) -> str:
     """Return the road of levels with the score, the range and the level that holds."""
-    left, right, top, height = 4.0, WIDTH - 4.0, 40.0, 34.0
+    left, right, top = 4.0, WIDTH - 4.0, 40.0
 
     def at(value: float) -> float:
         return left + (right - left) * value / 100
 
     parts: list[str] = []
     ends = [first for _, first in scale.levels[1:]] + [100.0]
-    for index, ((name, first), last) in enumerate(zip(scale.levels, ends, strict=True)):
+    spans = [(name, first, last) for (name, first), last in zip(scale.levels, ends, strict=True)]
+    named = [
+        wrap(name.partition(" ")[2], at(last) - at(first) - 6, 11) for name, first, last in spans
+    ]
+    height = 20.0 + 14 * max(len(lines) for lines in named)
+    for index, ((name, first, last), lines) in enumerate(zip(spans, named, strict=True)):
         here = index == scale.current
         parts.append(box(at(first) + 1, top, at(last) - at(first) - 2, height, ACCENT if here else ACCENT_SOFT, round_=3))  # fmt: skip
         middle = (at(first) + at(last)) / 2
-        label, _, rest = name.partition(" ")
         ink = PAPER if here else INK
+        label = name.partition(" ")[0]
         parts.append(words(middle, top + 14, label, size=11.5, anchor="middle", bold=True, fill=ink))  # fmt: skip
-        parts.append(words(middle, top + 28, rest, size=11.5, anchor="middle", fill=ink, bold=here))
+        for number, said in enumerate(lines, 1):
+            parts.append(words(middle, top + 14 + 14 * number, said, size=11, anchor="middle", fill=ink, bold=here))  # fmt: skip
         parts.append(words(at(first), top + height + 14, f"{first:g}", size=10.5, fill=MUTED))
     parts.append(words(right, top + height + 14, "100", size=10.5, fill=MUTED, anchor="end"))
     if scale.at is not None:

@@ -1,7 +1,7 @@
 """An event of the readiness view to the desk and back to HTML; remembers nobody."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from anyio import to_thread
@@ -12,13 +12,13 @@ from advisor.conversation.desk import NEEDS_REASON, Desk, Sheet
 from advisor.errors import AdvisorError
 from advisor.messages import UserMessage
 from advisor.ui import diagnosis_view, result_view, view
+from advisor.ui.diagnosis_words import say
 from advisor.ui.jobs import Jobs
+from advisor.ui.outline_html import Look
 from advisor.ui.requests import Sent
+from advisor.ui.strings import Language
 
 Parts = dict[str, str]
-PREPARING = UserMessage(
-    text="진단을 준비하고 있습니다.", next_step="준비되면 이 화면이 저절로 바뀝니다."
-)
 
 
 class SentForm(Sent):
@@ -47,13 +47,17 @@ class DiagnosisHandlers:
 
     def first(self) -> Parts:
         """Return what the view shows before its first event."""
-        return {"progress": "", "sheet": diagnosis_view.render_message(PREPARING)}
+        return self._preparing("ko")
+
+    def _preparing(self, language: Language) -> Parts:
+        message = UserMessage(say(language, "preparing"), say(language, "preparing_more"))
+        return {"progress": "", "sheet": diagnosis_view.render_message(message)}
 
     async def show(self, sent: SentForm) -> AsyncIterator[Parts]:
         """Show the form, the result or how to begin."""
         desk = self.get_desk()
         if desk is None:
-            yield self.first()
+            yield self._preparing(sent.lang)
             return
         yield await to_thread.run_sync(lambda: self._show(desk, sent))
 
@@ -68,18 +72,20 @@ class DiagnosisHandlers:
         try:
             if sent.action == "begin":
                 cid = desk.consultation(sent.cid)
-                return {**_form(desk.begin(cid, is_full=is_full), cid), **self._state(desk, cid)}
+                form = self._form(desk, desk.begin(cid, is_full=is_full), cid, sent.lang)
+                return {**form, **self._state(desk, cid)}
             if sent.action == "widen":
-                return _form(desk.widen(sent.cid, is_full=is_full), sent.cid)
+                sheet = desk.widen(sent.cid, is_full=is_full)
+                return self._form(desk, sheet, sent.cid, sent.lang)
             if sent.action == "result":
-                return self._result(desk, desk.finish(sent.cid), sent.cid)
-            sheet = desk.sheet(sent.cid) if sent.cid else None
-            if sheet is None:
-                intro = diagnosis_view.render_intro(desk.instrument, is_english=sent.lang == "en")
+                return self._result(desk, desk.finish(sent.cid), sent.cid, sent.lang)
+            found = desk.sheet(sent.cid) if sent.cid else None
+            if found is None:
+                intro = diagnosis_view.render_intro(desk.instrument_in(sent.lang), sent.lang)
                 return {"progress": "", "sheet": intro}
-            if sheet.kept.result is not None or not sheet.is_current:
-                return self._result(desk, sheet, sent.cid)
-            return _form(sheet, sent.cid)
+            if found.kept.result is not None or not found.is_current:
+                return self._result(desk, found, sent.cid, sent.lang)
+            return self._form(desk, found, sent.cid, sent.lang)
         except AdvisorError as error:
             return {"progress": "", "sheet": diagnosis_view.render_message(error.user_message)}
 
@@ -90,8 +96,11 @@ class DiagnosisHandlers:
         else:
             row["status"] = sent.choice
         try:
+            kept = desk.save(sent.cid, row, reason=sent.reason)
             return {
-                "progress": diagnosis_view.render_bar(desk.save(sent.cid, row, reason=sent.reason))
+                "progress": diagnosis_view.render_bar(
+                    _in(desk, kept, sent.lang), language=sent.lang
+                )
             }
         except AdvisorError as error:
             sheet = desk.sheet(sent.cid)
@@ -99,13 +108,28 @@ class DiagnosisHandlers:
             if sheet is None:
                 return {"progress": "", "sheet": diagnosis_view.render_message(message)}
             needs = sent.item if message == NEEDS_REASON else ""
-            return {"progress": diagnosis_view.render_bar(sheet, hint=str(message), needs=needs)}
+            said = str(message)
+            if needs and sent.lang == "en":
+                said = say("en", "needs_reason")
+            bar = diagnosis_view.render_bar(
+                _in(desk, sheet, sent.lang), hint=said, needs=needs, language=sent.lang
+            )
+            return {"progress": bar}
 
-    def _result(self, desk: Desk, sheet: Sheet, cid: str) -> Parts:
+    def _form(self, desk: Desk, sheet: Sheet, cid: str, language: Language) -> Parts:
+        shown = _in(desk, sheet, language)
+        return {
+            "progress": diagnosis_view.render_bar(shown, language=language),
+            "sheet": diagnosis_view.render_form(shown, cid, language),
+        }
+
+    def _result(self, desk: Desk, sheet: Sheet, cid: str, language: Language) -> Parts:
+        shown = _in(desk, sheet, language)
         if not sheet.is_current:
-            return {"progress": "", "sheet": result_view.render_old_result(sheet)}
-        outline = desk.outline(cid, today=clock.today())
-        return {"progress": "", "sheet": result_view.render_result(sheet, outline, cid)}
+            return {"progress": "", "sheet": result_view.render_old_result(shown, language)}
+        outline = desk.outline(cid, today=clock.today(), language=language)
+        look = Look(language, desk.record)
+        return {"progress": "", "sheet": result_view.render_result(shown, outline, cid, look)}
 
     def _state(self, desk: Desk, cid: str) -> Parts:
         """Tell the browser whose diagnosis this is from now on."""
@@ -117,8 +141,6 @@ class DiagnosisHandlers:
         }
 
 
-def _form(sheet: Sheet, cid: str) -> Parts:
-    return {
-        "progress": diagnosis_view.render_bar(sheet),
-        "sheet": diagnosis_view.render_form(sheet, cid),
-    }
+def _in(desk: Desk, sheet: Sheet, language: Language) -> Sheet:
+    """Return the sheet with its instrument in the page's language."""
+    return replace(sheet, instrument=desk.instrument_in(language))

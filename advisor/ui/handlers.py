@@ -5,8 +5,8 @@ No handler remembers a person: the browser says whose talk it is, the Advisor ke
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from anyio import to_thread
@@ -45,11 +45,17 @@ class Opening(Protocol):
 
 @dataclass(frozen=True)
 class Handlers:
-    """The page's events; `max_chars` is the longest message that is answered."""
+    """The page's events.
+
+    Attributes:
+        max_chars: The longest message that is answered.
+        has_report: Tells of a talk whether it holds a finished diagnosis.
+    """
 
     opening: Opening
     jobs: Jobs
     max_chars: int
+    has_report: Callable[[str], bool] = field(default=lambda _: False)
 
     def first(self) -> Parts:
         """Return what the page shows before its first event."""
@@ -71,16 +77,19 @@ class Handlers:
             yield self._waiting(words, cid=sent.cid)
             return
         kept = await self._load(advisor, sent.cid)
-        labels = _labels(words, max_chars=self.max_chars, engine=advisor.engine_name)
+        labels = _labels(words, max_chars=self.max_chars, engine=_outside(advisor))
         note = words.not_kept if sent.cid and kept is None else ""
         job = self.jobs.running(sent.cid) if kept else None
         if kept is None or job is None:
-            yield {**labels, **self._talk(advisor, kept, words, note=note)}
+            report = await self._report(kept)
+            yield {**labels, **self._talk(advisor, kept, words, note=note, report=report)}
             return
         yield {
             **labels,
             **self._talk(advisor, kept, words),
-            "pending": view.render_pending(job.question, tuple(job.steps), words),
+            "pending": view.render_pending(
+                job.question, tuple(job.steps), words, text="".join(job.pieces)
+            ),
             "state": view.render_state(cid=kept.id, turns=len(kept.turns), pending=True),
         }
         async for parts in self._follow(advisor, kept.id, job, words):
@@ -156,7 +165,8 @@ class Handlers:
         await to_thread.run_sync(lambda: advisor.add_feedback(sent.cid, sent.turn, sent.rating))
         kept = await self._load(advisor, sent.cid)
         if kept is not None:
-            yield {"log": view.render_log(kept.turns, words)}
+            report = await self._report(kept)
+            yield {"log": view.render_log(kept.turns, words, report=report)}
 
     async def erase(self, sent: Sent) -> AsyncIterator[Parts]:
         """Delete the talk with all that was kept of it, and begin a new one."""
@@ -180,16 +190,19 @@ class Handlers:
     ) -> AsyncIterator[Parts]:
         """Show the steps of a question in work, then its answer or its failure."""
         waiting = asyncio.wrap_future(job.done)
-        shown = 0
+        shown = (0, 0)
         while True:
             done, _ = await asyncio.wait([waiting], timeout=PUSH_EVERY_S)
             if done:
                 break
-            if len(job.steps) > shown:
-                shown = len(job.steps)
-                yield {"pending": view.render_pending(job.question, tuple(job.steps), words)}
+            now = (len(job.steps), len(job.pieces))
+            if now != shown:
+                shown = now
+                text = "".join(job.pieces)
+                steps = tuple(job.steps)
+                yield {"pending": view.render_pending(job.question, steps, words, text=text)}
         kept = await self._load(advisor, cid)
-        parts = self._talk(advisor, kept, words)
+        parts = self._talk(advisor, kept, words, report=await self._report(kept))
         if waiting.exception() is not None:
             problem = FAILED if kept else CONSULTATION_UNKNOWN
             parts["pending"] = view.render_failed(job.question, problem, words)
@@ -204,11 +217,12 @@ class Handlers:
         words: Texts,
         *,
         note: str = "",
+        report: bool = False,
     ) -> Parts:
         turns: Sequence[KeptTurn] = kept.turns if kept else ()
         profile = kept.profile if kept else Profile()
         return {
-            "log": view.render_log(turns, words, note=note),
+            "log": view.render_log(turns, words, note=note, report=report),
             "pending": "",
             "sources": panel.render_sources(turns, words),
             "company": panel.render_company(profile, advisor.profile_fields(), words),
@@ -236,8 +250,17 @@ class Handlers:
             return words.too_long.format(count=f"{len(text):,}", limit=f"{self.max_chars:,}")
         return ""
 
+    async def _report(self, kept: KeptConsultation | None) -> bool:
+        """Tell whether a talk holds a diagnosis to report on."""
+        return kept is not None and await to_thread.run_sync(self.has_report, kept.id)
+
     async def _load(self, advisor: AdvisorFacade, cid: str) -> KeptConsultation | None:
         return await to_thread.run_sync(advisor.consultation, cid) if cid else None
+
+
+def _outside(advisor: AdvisorFacade) -> str:
+    """Return the engine where questions leave this machine for wording; else nothing to tell."""
+    return f"{advisor.engine_name}, {advisor.model_host}" if advisor.model_host else ""
 
 
 def _labels(words: Texts, *, max_chars: int, engine: str) -> Parts:

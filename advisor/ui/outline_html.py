@@ -1,10 +1,12 @@
 """Sections of a report as HTML for the page: charts inline, numbers linked to their sources (pure)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import assert_never
 
+from advisor.domain.records import AnyRecord
 from advisor.reporting.blocks import (
     Bars,
     Block,
@@ -23,12 +25,24 @@ from advisor.reporting.blocks import (
     Table,
     Timeline,
 )
+from advisor.reporting.chart_words import EN, KO
 from advisor.reporting.charts import draw
 from advisor.reporting.links import readable_address, source_words
+from advisor.ui.diagnosis_words import say
+from advisor.ui.record_facts import render_record
+from advisor.ui.strings import Language
 
 # A long table shows its first rows; whoever wants the rest opens it.
 SHOWN_ROWS, FOLD_FROM = 5, 6
 _MARK = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How blocks are shown: language of the labels, and how to find a record by its id."""
+
+    language: Language = "ko"
+    record: Callable[[str], AnyRecord | None] = field(default=lambda _: None)
 
 
 def links_of(outline: Outline) -> dict[str, Reference]:
@@ -36,13 +50,16 @@ def links_of(outline: Outline) -> dict[str, Reference]:
     return {one.label: one for one in outline.references()}
 
 
-def render_section(section: Section, links: Mapping[str, Reference]) -> str:
+def render_section(
+    section: Section, links: Mapping[str, Reference], look: Look | None = None
+) -> str:
     """Return all blocks of a section, without its title."""
-    return "".join(render_block(one, links) for one in section.blocks)
+    return "".join(render_block(one, links, look) for one in section.blocks)
 
 
-def render_block(block: Block, links: Mapping[str, Reference]) -> str:
+def render_block(block: Block, links: Mapping[str, Reference], look: Look | None = None) -> str:
     """Return one block."""
+    look = look or Look()
     match block:
         case Heading():
             return f"<h4>{_words(block.text, links)}</h4>"
@@ -56,20 +73,21 @@ def render_block(block: Block, links: Mapping[str, Reference]) -> str:
             )
             return f"<{tag}>{rows}</{tag}>"
         case Table():
-            return _table(block, links)
+            return _table(block, links, look.language)
         case Radar() | Bars() | Scale() | Timeline() | Heat() | Scatter() | Stairs():
             kind = type(block).__name__.lower()
             return (
-                f'<figure class="chart {kind}">{draw(block)}'
+                f'<figure class="chart {kind}">{draw(block, EN if look.language == "en" else KO)}'
                 f"<figcaption>{escape(block.title)}</figcaption></figure>"
             )
         case References():
-            return f'<ol class="references">{"".join(map(_reference, block.items))}</ol>'
+            rows = "".join(_reference(one, look) for one in block.items)
+            return f'<ol class="references">{rows}</ol>'
         case _:
             assert_never(block)
 
 
-def _table(table: Table, links: Mapping[str, Reference]) -> str:
+def _table(table: Table, links: Mapping[str, Reference], language: Language) -> str:
     """Return a table; each cell repeats its column's name, which a phone shows in its place."""
     number = [' class="number"' if one.is_number else "" for one in table.columns]
     head = "".join(
@@ -79,28 +97,35 @@ def _table(table: Table, links: Mapping[str, Reference]) -> str:
     rows = [
         "<tr>"
         + "".join(
-            f'<td data-column="{escape(column.title)}"{kind}>{_words(cell.text, links)}</td>'
+            # One box for the words and their marks: on a phone it stands beside the column's name.
+            f'<td data-column="{escape(column.title)}"{kind}><div>{_words(cell.text, links)}</div></td>'
             for column, kind, cell in zip(table.columns, number, row, strict=True)
         )
         + "</tr>"
         for row in table.rows
     ]
+    whole = sum(one.width for one in table.columns)
+    widths = "".join(f'<col style="width:{100 * one.width / whole:.1f}%">' for one in table.columns)
     caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
 
     def draw_rows(chosen: list[str], caption: str) -> str:
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(chosen)}</tbody></table>"
+        return f"<table>{caption}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{''.join(chosen)}</tbody></table>"
 
     if len(rows) <= FOLD_FROM:
         return draw_rows(rows, caption)
     rest = rows[SHOWN_ROWS:]
     return (
         f'{draw_rows(rows[:SHOWN_ROWS], caption)}<details class="more">'
-        f"<summary>나머지 {len(rest)}줄 보기</summary>{draw_rows(rest, '')}</details>"
+        f"<summary>{escape(say(language, 'more_rows', count=len(rest)))}</summary>"
+        f"{draw_rows(rest, '')}</details>"
     )
 
 
 def _words(text: str, links: Mapping[str, Reference]) -> str:
-    """Return escaped words; a number in brackets that is one of ours leads to its source."""
+    """Return escaped words; a number in brackets that is one of ours leads to its source.
+
+    On the page it leads to the entry of the source; without script, to the source itself.
+    """
 
     def link(found: re.Match[str]) -> str:
         one = links.get(found[1])
@@ -109,13 +134,13 @@ def _words(text: str, links: Mapping[str, Reference]) -> str:
             return found[0]
         return (
             f'<a class="ref" href="{escape(url)}" target="_blank" rel="noopener noreferrer" '
-            f'title="{escape(one.title)}">{found[0]}</a>'
+            f'title="{escape(one.title)}" data-jump="ref-{escape(one.label)}">{found[0]}</a>'
         )
 
     return _MARK.sub(link, escape(text))
 
 
-def _reference(one: Reference) -> str:
+def _reference(one: Reference, look: Look) -> str:
     rows = []
     for source in one.sources:
         said = escape(source_words(source))
@@ -123,10 +148,19 @@ def _reference(one: Reference) -> str:
             said = f'<a href="{escape(source.url)}" target="_blank" rel="noopener noreferrer">{said}</a>'
         rows.append(f"<span>{said}</span>")
     return (
-        f"<li><b>[{escape(one.label)}] {escape(one.title)}</b> <small>{escape(one.kind)}, "
+        f'<li id="ref-{escape(one.label)}" tabindex="-1">'
+        f"<b>[{escape(one.label)}] {escape(one.title)}</b> <small>{escape(one.kind)}, "
         f"신뢰도 {escape(one.confidence)}, 확인일 {one.checked_on.isoformat()}</small>"
-        f"{''.join(rows)}</li>"
+        f"{''.join(rows)}{_record(one, look)}</li>"
     )
+
+
+def _record(one: Reference, look: Look) -> str:
+    record = look.record(one.record_id)
+    body = render_record(record) if record is not None else ""
+    if not body:
+        return ""
+    return f"<details><summary>{escape(say(look.language, 'record'))}</summary>{body}</details>"
 
 
 def _address(one: Reference) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from advisor.domain.facade import KeptTurn
 from advisor.messages import STEP_LABELS, UserMessage
+from advisor.ui.downloads import render_talk_report
 from advisor.ui.markdown import render_markdown
 from advisor.ui.strings import Texts
 
@@ -77,15 +78,21 @@ def render_waiting(texts: Texts, *, problem: UserMessage | None) -> str:
     )
 
 
-def render_log(turns: Sequence[KeptTurn], texts: Texts, *, note: str = "") -> str:
-    """Return all turns, oldest first; only the last one offers what to ask next."""
+def render_log(
+    turns: Sequence[KeptTurn], texts: Texts, *, note: str = "", report: bool = False
+) -> str:
+    """Return all turns, oldest first; only the last one offers what to ask next.
+
+    `report` is whether the talk holds a diagnosis, whose report may then be taken along.
+    """
     if not turns:
         return render_empty(texts, note=note)
     parts = [
         render_turn(number, turn, texts, is_last=number == len(turns) - 1)
         for number, turn in enumerate(turns)
     ]
-    return render_note(note) + "".join(parts)
+    card = render_talk_report(texts.language) if report else ""
+    return render_note(note) + "".join(parts) + card
 
 
 def render_turn(number: int, turn: KeptTurn, texts: Texts, *, is_last: bool) -> str:
@@ -119,18 +126,21 @@ def render_question(question: str, texts: Texts) -> str:
     return f'<div class="asked"><span class="hidden">{escape(texts.you)}: </span>{words}</div>'
 
 
-def render_pending(question: str, steps: Sequence[str], texts: Texts) -> str:
-    """Return a question in work: steps done so far, the last one running."""
+def render_pending(question: str, steps: Sequence[str], texts: Texts, *, text: str = "") -> str:
+    """Return a question in work: steps done so far, and what of the answer is checked already."""
     names = [STEP_LABELS[one][texts.language] for one in steps if one in STEP_LABELS]
     names = names or [texts.working]
     rows = "".join(f'<li class="done">{escape(one)}</li>' for one in names[:-1])
     rows += (
         f'<li class="now"><span class="spinner" aria-hidden="true"></span>{escape(names[-1])}</li>'
     )
+    # A list that is still growing is read out as a whole once it is there, not letter by letter.
+    words = render_markdown(text, anchor="", cite=texts.sources) if text else ""
+    begun = f'<div class="words growing" aria-busy="true">{words}</div>' if words else ""
     return (
         f'<article class="turn pending">{render_question(question, texts)}'
         f'<div class="answer"><span class="who">{MARK}{escape(texts.advisor)}</span>'
-        f'<ol class="steps" aria-label="{escape(texts.working)}">{rows}</ol></div></article>'
+        f'<ol class="steps" aria-label="{escape(texts.working)}">{rows}</ol>{begun}</div></article>'
     )
 
 

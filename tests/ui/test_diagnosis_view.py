@@ -1,18 +1,23 @@
 """The readiness view's HTML from plain values."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from advisor.conversation.desk import Sheet
+from advisor.conversation.report import outline_of
+from advisor.corpus.readiness_english import load_english
+from advisor.diagnosis.answers import to_profile
 from advisor.diagnosis.collect import collect
-from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis
+from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
 from advisor.domain.readiness import AnswerStatus, ItemAnswer
+from advisor.domain.readiness_english import in_english
 from advisor.reporting.blocks import Cell, Column, Outline, Paragraph, Section, Table
 from advisor.ui.diagnosis_view import render_bar, render_form, render_intro
-from advisor.ui.outline_html import links_of, render_block
+from advisor.ui.outline_html import Look, links_of, render_block
 from advisor.ui.result_view import render_old_result, render_result
-from tests.diagnosis.given import diagnose_case, the_instrument
-from tests.reporting.given import ABSTAINED, TODAY, outline_for
+from tests.diagnosis.given import ROOT, diagnose_case, the_cases, the_instrument
+from tests.reporting.given import ABSTAINED, TODAY, outline_for, the_corpus
 
 WHEN = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
@@ -89,9 +94,86 @@ def test_the_result_shows_level_range_pictures_gates_and_downloads() -> None:
     named = re.findall(r'<svg[^>]* role="img" aria-label="[^"]{20,}"', page)
     assert len(named) == page.count("<svg")
     assert "모자란 조건" in page
+    # The summary stands open; every other part is folded under its name.
+    before, _, after = page.partition('<details class="card part"')
+    assert "한 쪽 요약" in before
+    assert "가능한 해결책" not in before
+    assert after.count("<summary><h3>") == len(outline_for("EX-A").sections) - 2
     assert "공식 수준확인을 대신하지 않습니다" in page
     assert set(re.findall(r'data-report="(\w+)"', page)) == {"docx", "pdf", "xlsx", "hwpx", "md"}
     assert re.search(r'<a class="ref" href="https?://[^"]+" target="_blank"', page)
+
+
+def test_a_mark_leads_to_the_record_behind_it() -> None:
+    outline, corpus = outline_for("EX-B"), the_corpus()
+    page = render_result(
+        sheet_with(case="EX-B"), outline, look=Look("ko", lambda one: corpus.record(one))
+    )
+    marks = set(re.findall(r'data-jump="(ref-\d+)"', page))
+    entries = set(re.findall(r'<li id="(ref-\d+)"', page))
+    assert marks
+    assert marks <= entries
+    plan = next(one for one in outline.references() if one.record_id == "sol-ai-vision")
+    entry = page.partition(f'<li id="ref-{plan.label}"')[2].partition("</li>")[0]
+    assert corpus.solutions["sol-ai-vision"].cost_range_krw in entry
+
+
+def test_the_english_page_has_no_korean_but_records_and_words_of_people() -> None:
+    english = in_english(the_instrument(), load_english(ROOT / "corpus", the_instrument()))
+    profile = to_profile(the_cases()["EX-C"]["profile"], the_instrument(), "EX-C")
+    for case in ("EX-C", ABSTAINED):
+        outline = outline_of(
+            english, diagnose_case(case), profile, the_corpus(), today=TODAY, language="en"
+        )
+        sheet = replace(sheet_with(said("DAT1", 1), is_full=True, case=case), instrument=english)
+        page = render_result(sheet, outline, look=Look("en"))
+        own = re.sub(
+            r'<td data-column="(Note|In the catalog|Measured case|May pay for it)">.*?</td>',
+            "",
+            page,
+        )
+        own = re.sub(r'<ol class="references">.*?</ol>|data-part="[^"]*"|title="[^"]*"', "", own)
+        own = re.sub("|".join(the_instrument().smart_factory_estimate.levels), "", own)
+        assert re.findall("[가-힣]+", own) == []
+    form = (
+        render_form(sheet, "cid", "en")
+        + render_bar(sheet, language="en")
+        + render_intro(english, "en")
+    )
+    assert re.findall("[가-힣]+", form) == []
+
+
+def test_english_and_korean_results_tell_the_same_numbers() -> None:
+    english = in_english(the_instrument(), load_english(ROOT / "corpus", the_instrument()))
+    profile = to_profile(the_cases()["EX-C"]["profile"], the_instrument(), "EX-C")
+    outline = outline_of(
+        english, diagnose_case("EX-C"), profile, the_corpus(), today=TODAY, language="en"
+    )
+    result = diagnose_case("EX-C")
+    rows = next(
+        one for one in next(x for x in outline.sections if x.sheet == "점수").blocks
+        if isinstance(one, Table)
+    ).rows  # fmt: skip
+    assert [row[1].text for row in rows] == [
+        f"{one.score:.1f}" for one in result.dimensions.values()
+    ]
+    said = " ".join(
+        one.text for x in outline.sections for one in x.blocks if isinstance(one, Paragraph)
+    )
+    assert "Overall 63.9 of 100, readiness L2" in said
+
+
+def test_files_of_an_item_are_shown_can_be_opened_and_taken_out() -> None:
+    kept = KeptFile("id1", "DAT1", "<일보>.jpg", "사진", "image/jpeg", 2048, WHEN)
+    form = render_form(replace(sheet_with(said("DAT1", 1)), files=(kept,)), "c/1")
+    item = re.search(r'<form class="item" data-item="DAT1".*?</form>', form, re.S)
+    assert item is not None
+    assert 'href="api/v1/consultations/c%2F1/evidence/id1"' in item[0]
+    assert "&lt;일보&gt;.jpg" in item[0]
+    assert "2KB" in item[0]
+    assert 'data-unfile="id1"' in item[0]
+    assert '<details class="ground" open>' in item[0]
+    assert "파일 1개" in item[0]
 
 
 def test_without_a_level_the_page_says_so_and_what_to_answer() -> None:

@@ -4,6 +4,7 @@
 (() => {
   const one = (selector) => document.querySelector(selector);
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+  const WIDE = matchMedia("(min-width: 1024px)");
   const smooth = () => (CALM.matches ? "auto" : "smooth");
   let shown = null;        // whose sheet is drawn: view, talk, language, readiness of the server
   let at = { view: "talk", cid: "", lang: "ko", waiting: true };
@@ -36,17 +37,30 @@
 
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.("#sheet form.item");
-    if (form) answer(form);
+    if (!form) return;
+    if (event.target.type === "file") attach(form, event.target);
+    else answer(form);
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
+    const button = event.target.closest("button, a[data-jump]");
     if (!button) return;
-    const { sheet, mode, jump, report } = button.dataset;
+    const { sheet, mode, jump, report, unfile, folds } = button.dataset;
     if (jump) {
       const section = document.getElementById(jump);
-      section?.scrollIntoView({ block: "start", behavior: smooth() });
-      section?.focus({ preventScroll: true });
+      if (!section) return;
+      event.preventDefault();
+      unfold(section);
+      section.scrollIntoView({ block: "start", behavior: smooth() });
+      section.focus({ preventScroll: true });
+    } else if (unfile) {
+      detach(button, unfile);
+    } else if (folds) {
+      const open = folds === "open", said = button.textContent;
+      parts().forEach((one) => { one.open = open; });
+      button.dataset.folds = open ? "close" : "open";
+      button.textContent = button.dataset.other;
+      button.dataset.other = said;
     } else if (report) {
       download(button, report);
     } else if (sheet === "clear") {
@@ -67,10 +81,89 @@
     const reason = needs && document.getElementById(`item-${needs}`)?.querySelector(".reason");
     if (reason?.hidden) { reason.hidden = false; reason.querySelector("input").focus(); }
     if (toTop && one("#sheet .readiness")) { toTop = false; scrollTo({ top: 0 }); }
+    const result = one("#sheet .readiness.result:not([data-laid])");
+    if (result) {
+      // Where there is room the main parts stand open; on a phone one opens what one wants.
+      result.dataset.laid = "1";
+      if (WIDE.matches) result.querySelectorAll("details[data-main]").forEach((fold) => { fold.open = true; });
+    }
   }).observe(document.documentElement, { childList: true, subtree: true });
 
+  /* A folded source opens with all folds around it. */
+  function unfold(element) {
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+  const parts = () => document.querySelectorAll("#sheet .result details.part");
+
+  /* Paper cannot be unfolded: what is printed is open, and as it was afterwards. */
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = [...document.querySelectorAll("#sheet .result details:not([open])")];
+    shut.forEach((fold) => { fold.open = true; });
+  });
+  addEventListener("afterprint", () => { shut.forEach((fold) => { fold.open = false; }); shut = []; });
+
+  /* ---------- evidence ---------- */
+  const evidence = (id = "") => `api/v1/consultations/${encodeURIComponent(owner())}/evidence${id && `/${encodeURIComponent(id)}`}`;
+  async function refusal(response, files) {
+    try { return (await response.json()).detail || files.dataset.attachFailed; } catch { return files.dataset.attachFailed; }
+  }
+  async function attach(form, input) {
+    const files = input.closest(".files"), line = files.querySelector(".hint");
+    const chosen = [...input.files];
+    input.value = "";
+    line.classList.remove("bad");
+    for (const file of chosen) {
+      line.textContent = files.dataset.attaching.replace("{name}", file.name);
+      try {
+        const query = new URLSearchParams({ item: form.dataset.item, name: file.name });
+        const response = await fetch(`${evidence()}?${query}`, { method: "POST", body: file });
+        if (!response.ok) { line.textContent = await refusal(response, files); line.classList.add("bad"); return; }
+        const kept = await response.json();
+        files.querySelector(".names").append(row(files, kept));
+        if (form.grade.value !== kept.grade) form.grade.value = kept.grade;
+        line.textContent = files.dataset.attached;
+      } catch {
+        line.textContent = files.dataset.attachFailed;
+        line.classList.add("bad");
+        return;
+      }
+    }
+  }
+  function row(files, kept) {
+    const item = document.createElement("li"), link = document.createElement("a");
+    const about = document.createElement("small"), out = document.createElement("button");
+    link.href = evidence(kept.id);
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = kept.name;
+    about.textContent = at.lang === "en" ? kept.shown_size : `${kept.kind}, ${kept.shown_size}`;
+    out.type = "button";
+    out.className = "link";
+    out.dataset.unfile = kept.id;
+    out.textContent = files.dataset.takeOut;
+    out.setAttribute("aria-label", files.dataset.remove.replace("{name}", kept.name));
+    item.append(link, " ", about, " ", out);
+    return item;
+  }
+  async function detach(button, id) {
+    const files = button.closest(".files"), line = files.querySelector(".hint");
+    line.classList.remove("bad");
+    try {
+      const response = await fetch(evidence(id), { method: "DELETE" });
+      if (!response.ok && response.status !== 404) { line.textContent = await refusal(response, files); line.classList.add("bad"); return; }
+      button.closest("li").remove();
+      line.textContent = files.dataset.removed;
+      files.querySelector("input[type=file]").focus();
+    } catch {
+      line.textContent = files.dataset.attachFailed;
+      line.classList.add("bad");
+    }
+  }
+
   async function download(button, format) {
-    const line = one("#sheet .downloads .hint");
+    const line = button.closest(".downloads").querySelector(".hint");
+    const whose = button.closest("#log") ? at.cid : owner();
     if (button.getAttribute("aria-disabled") === "true") return;
     button.setAttribute("aria-disabled", "true");
     line.textContent = line.dataset.making;
@@ -78,7 +171,7 @@
       const response = await fetch("api/v1/report", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ consultation_id: owner(), format }),
+        body: JSON.stringify({ consultation_id: whose, format }),
       });
       if (!response.ok) {
         line.textContent = (await response.json()).detail || line.dataset.failed;
