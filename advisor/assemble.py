@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any
 
 from advisor import clock
+from advisor.accounts.switch import SwitchReader, off_answer
 from advisor.answering.relevance import Relevance
 from advisor.answering.statements import statements
 from advisor.config import Settings
@@ -77,6 +78,7 @@ class Advisor:
     transcripts: Transcripts
     desk: Desk
     shortlist: Shortlist
+    switch: SwitchReader | None = None
 
     def ask(
         self,
@@ -106,6 +108,8 @@ class Advisor:
         """
         consultation_id = consultation_id or self.transcripts.create()
         kept = self._consultation(consultation_id)
+        if self._is_off():
+            return self._off(kept, text, language)
         known = kept.profile
         if profile:
             known = known.with_facts(read_values(profile, self.corpus.vocabulary.profile_fields))
@@ -118,6 +122,8 @@ class Advisor:
         )  # fmt: skip
         turn = run(history.begin(turn, kept.state, self.corpus), self.tools, on_step=on_step)
         assert turn.answer is not None
+        if self._is_off():  # turned off while a model took its time
+            return self._off(kept, text, language)
         answer = replace(turn.answer, consultation_id=consultation_id)
         self.transcripts.append_turn(
             consultation_id,
@@ -314,6 +320,18 @@ class Advisor:
         self.shortlist.forget_gone()
         return count
 
+    def _is_off(self) -> bool:
+        return self.switch is not None and not self.switch.is_on()
+
+    def _off(self, kept: ConsultationLike, text: str, language: str | None) -> Answer:
+        """Return, and keep, what is said while the assistant is turned off."""
+        answer = replace(off_answer(secrets.token_hex(8), text, language), consultation_id=kept.id)
+        self.transcripts.append_turn(
+            kept.id, question=mask(visible(text[:20_000]))[0][:4000], answer=answer.to_json(),
+            profile=kept.profile, state=kept.state,
+        )  # fmt: skip
+        return answer
+
     def _company(self, values: Mapping[str, object] | None) -> Profile:
         fields = self.corpus.vocabulary.profile_fields
         return Profile().with_facts(read_values(values or {}, fields))
@@ -346,12 +364,15 @@ def build_advisor(
         from advisor.stores.diagnoses import DiagnosisStore
         from advisor.stores.evidence import EvidenceStore
         from advisor.stores.shortlists import ShortlistStore
+        from advisor.stores.switches import SwitchStore
 
         transcripts: Transcripts = ConsultationStore.open(settings)
         diagnoses: Diagnoses | None = DiagnosisStore.open(settings)
         evidence: EvidenceKept | None = EvidenceStore.open(settings)
         shortlists: Shortlists | None = ShortlistStore.open(settings)
+        switch: SwitchReader | None = SwitchReader(SwitchStore(index.engine))
     else:
+        switch = None
         transcripts, diagnoses, evidence, shortlists = MemoryTranscripts(), None, None, None
     tools = build_tools(settings, corpus, index)
     reviewed = Drafts(index.engine).reviewed_documents
@@ -363,7 +384,7 @@ def build_advisor(
         interviewer = tools.interviewer
         Thread(target=lambda: interviewer().reader.warm(), name="warm", daemon=True).start()
     shortlist = Shortlist(corpus, transcripts, shortlists)
-    return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist)
+    return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist, switch)
 
 
 def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:

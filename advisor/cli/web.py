@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from fastapi import FastAPI
 
+from advisor.accounts.office import Accounts
 from advisor.api.app import create_api
 from advisor.assemble import Advisor
 from advisor.config import Settings
@@ -11,11 +12,15 @@ from advisor.conversation.desk import Desk
 from advisor.ui.diagnosis_handlers import DiagnosisHandlers
 from advisor.ui.handlers import Handlers, Opening
 from advisor.ui.jobs import Jobs
+from advisor.ui.sign_in import add_sign_in
 from advisor.ui.theme import mount_page
 
 
 def create_app(
-    settings: Settings, opening: Opening, get_advisor: Callable[[], Advisor | None]
+    settings: Settings,
+    opening: Opening,
+    get_advisor: Callable[[], Advisor | None],
+    accounts: Accounts | None = None,
 ) -> FastAPI:
     """Return API and page in one application.
 
@@ -23,8 +28,11 @@ def create_app(
         settings: For the longest message.
         opening: What the page asks for its Advisor.
         get_advisor: What the API asks for its Advisor.
+        accounts: People, sessions and permissions; None opens the configured ones.
     """
-    app = create_api(get_advisor)
+    accounts = accounts or Accounts.open(settings)
+    app = create_api(get_advisor, accounts)
+    add_sign_in(app, accounts)
     jobs = Jobs()
 
     def get_desk() -> Desk | None:
@@ -39,4 +47,5 @@ def create_app(
         app,
         Handlers(opening, jobs, settings.max_question_chars, has_report),
         DiagnosisHandlers(get_desk, jobs),
+        accounts.sharing,
     )
