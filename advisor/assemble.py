@@ -305,6 +305,11 @@ class Advisor:
         """Return which engine phrases the answers."""
         return self.settings.engine_name
 
+    @property
+    def model_host(self) -> str:
+        """Return the host that questions are sent to for wording; empty where none leaves here."""
+        return self.settings.model_host
+
     def ready(self) -> dict[str, bool]:
         """Return which parts can be used."""
         return {

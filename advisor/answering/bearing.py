@@ -184,7 +184,7 @@ class _Part:
         """Whether it and a sentence with these words speak of the same thing."""
         shared = len(self.words & words)
         if surely:
-            return shared >= min(0.3 * len(self.words), 0.5 * len(words))
+            return shared >= max(2, min(0.3 * len(self.words), 0.5 * len(words)))
         return shared > 0 or min(len(self.words), len(words)) < _TOO_FEW
 
     def bears(self, figure: Figure) -> bool:

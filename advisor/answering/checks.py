@@ -18,7 +18,14 @@ from advisor.answering.claims import (
 )
 from advisor.answering.content import content_terms
 from advisor.answering.figures import FigureKind, Placed, locate_figures
-from advisor.answering.named import known_names, latin_words, name_like, quotations
+from advisor.answering.named import (
+    emphasised,
+    known_names,
+    latin_words,
+    name_like,
+    quotations,
+    sided_words,
+)
 from advisor.answering.role import leaves_role, repeats_user
 from advisor.answering.sentences import Sentence, split_by_label, split_sentences
 from advisor.text import squeeze
@@ -30,6 +37,8 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\"'「」]+|(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:kr|com|net|org|io|co|biz|info|shop|site|xyz)(?:/[^\s<>()\[\]]*)?(?![a-z0-9])",
     re.I,
 )
+# "3D", "CF1", "5G": a number that is part of a name.
+_NUMBERED_WORD = re.compile(r"(?<![\w.,])(?:\d+[A-Za-z]+|[A-Za-z]+-?\d+)(?![\w%])")
 _BULLET = re.compile(r"^\s*(?:\d+[.)]\s|[-*•]\s)")
 # Figures that a person states to see them confirmed; a head count of the own company is no claim.
 _NEEDS_SOURCE = frozenset(
@@ -162,7 +171,10 @@ class Checker:
                 kind = ProblemKind.UNSUPPORTED_FIGURE if labels else ProblemKind.UNCITED_FIGURE
                 yield kind, figure.written
         known = set().union(self._said.numbers, *(one.numbers for one in sources))
-        letters = "".join(one.letters for one in sources)
+        letters = "".join((self._said.letters, *(one.letters for one in sources)))
+        for word in _NUMBERED_WORD.findall(bare):
+            if squeeze(word) not in letters:
+                yield ProblemKind.UNSUPPORTED_NAME, word
         for number in _NUMBER.findall(_BULLET.sub("", left)):
             plain = number.replace(",", "").rstrip(".")
             if plain not in known and not (len(plain) > 2 and plain in letters):
@@ -193,7 +205,7 @@ class Checker:
             own = [one.letters for one in (*sources, self._said)]
             if not any(squeeze(name) in one for one in own):
                 yield ProblemKind.UNSUPPORTED_NAME, name
-        for name in name_like(bare):
+        for name in (*name_like(bare), *sided_words(bare)):
             if squeeze(name) not in letters:
                 yield ProblemKind.UNSUPPORTED_NAME, name
         if self._ground.engine_text:
@@ -208,6 +220,9 @@ class Checker:
         sources = [*self._sources(labels), self._engine]
         letters = "".join(one.letters for one in sources)
         whole = "\n".join(one.text for one in (*sources, self._said))
+        for name in emphasised(written):
+            if squeeze(name) not in letters:
+                yield ProblemKind.UNSUPPORTED_NAME, name
         for quote in quotations(written):
             if len(squeeze(quote)) < 2 or quote in whole:
                 continue
@@ -230,7 +245,8 @@ class Checker:
         negated = is_negated(bare)
         own = content_terms(bare)
         if len(own) >= _FEW_TERMS:
-            judged = [one.denies_like(own, negated=negated) for one in self._sources(labels)]
+            sources = self._sources(labels) or [self._engine]
+            judged = [one.denies_like(own, negated=negated) for one in sources]
             known = [one for one in judged if one is not None]
             if known and not any(known):
                 yield ProblemKind.REVERSED, "negation"

@@ -29,7 +29,7 @@ _PATTERNS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
         r"판단(?:할|하기)\s?\S{0,3}\s?(?:수\s?없|어렵)|(?:대상|자격|가능|요건)\S{0,6}\s?(?:인지|한지|지|여부)|"
         r"cannot (?:yet )?(?:be )?(?:say|tell|decide|judge)\w*|whether\b", re.I)),
     (Claim.UNCONFIRMED, re.compile(
-        r"(?:접수|신청|모집)\s?중인지\S{0,3}|(?:확인|알려|공개|밝혀)(?:되|돼|지)\S{0,3}\s?(?:않|못)\S*|확인(?:이|을|하|해)\s?\S{0,6}(?:필요|주세요|보세요|바랍|합니다)|"
+        r"(?:접수|신청|모집)\s?중(?:인지\S{0,3}|이라고\s?확인된\s?\S+\s?없\S*)|(?:확인|알려|공개|밝혀)(?:되|돼|지)\S{0,3}\s?(?:않|못)\S*|확인(?:이|을|하|해)\s?\S{0,6}(?:필요|주세요|보세요|바랍|합니다)|"
         r"(?:not|un)\s?(?:yet )?confirmed|please (?:check|confirm)|needs? to be confirmed", re.I)),
     (Claim.NOT_SELECTED, re.compile(r"선정\s?여부|심사(?:로|에서|를\s?거쳐)|선정을?\s?(?:약속|보장)\S{0,6}\s?않")),
     (Claim.NOT_ELIGIBLE, re.compile(
@@ -69,6 +69,8 @@ def find_claims(sentence: str) -> frozenset[Claim]:
 
     >>> sorted(find_claims("지금 접수 중이며 신청하실 수 있습니다."))
     [<Claim.ELIGIBLE: 'eligible'>, <Claim.OPEN: 'open'>]
+    >>> sorted(find_claims("지금 접수 중이라고 확인된 사업은 없습니다."))
+    [<Claim.UNCONFIRMED: 'unconfirmed'>]
     >>> sorted(find_claims("오늘 접수 중인지는 확인되지 않았습니다."))
     [<Claim.UNCONFIRMED: 'unconfirmed'>]
     """

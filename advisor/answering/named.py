@@ -19,6 +19,10 @@ _PARTICLE = (
 _LIKE_A_NAME = re.compile(
     rf"(?P<before>(?:[가-힣A-Za-z0-9·+-]+\s){{0,2}})(?P<stem>[가-힣A-Za-z0-9·+-]*?)(?P<kind>{_KIND}){_PARTICLE}"
 )
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_SIDED = re.compile(
+    r"(?<![가-힣\d])[가-힣]+[12]?\s(?:이상|이하|미만|초과|이내)(?=[\s()이의은는을를만에,.]|$)"
+)
 _LATIN = re.compile(r"(?<![A-Za-z0-9./@-])[A-Za-z][A-Za-z0-9+-]{2,}(?![A-Za-z0-9./@-])")
 # A word before a bare 사업 or 자금 belongs to its name unless it ends as a word of the sentence does.
 _NO_PART = re.compile(
@@ -58,6 +62,20 @@ def latin_words(sentence: str) -> list[str]:
 def quotations(sentence: str) -> list[str]:
     """Return what stands between quotation marks or name brackets, as it is written."""
     return [next(filter(None, found.groups())) for found in QUOTED.finditer(sentence)]
+
+
+def emphasised(sentence: str) -> list[str]:
+    """Return what stands in bold, as names do."""
+    return [one.strip() for one in _BOLD.findall(sentence) if one.strip()]
+
+
+def sided_words(sentence: str) -> list[str]:
+    """Return words with the side that is meant of them, where no figure tells it.
+
+    >>> sided_words("기초 이상이면 되고 50인 미만이어야 합니다")
+    ['기초 이상']
+    """
+    return [found[0] for found in _SIDED.finditer(sentence)]
 
 
 def known_names(sentence: str, squeezed_names: dict[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from advisor.answering.checks import Checker, Problem, ProblemKind
 from advisor.answering.claims import Claim, find_claims
 from advisor.answering.figures import FigureKind, find_figures
 from advisor.answering.relevance import terms
-from advisor.answering.sentences import Sentence, SentenceFeed, split_sentences
+from advisor.answering.sentences import Sentence, SentenceFeed, split_lines, split_sentences
 from advisor.text import squeeze
 
 # How much longer than the embedded answer a draft may be, in characters: it is meant to be the
@@ -59,7 +59,7 @@ class Phrasing:
             on_text: Told each piece of the checked text, in order.
         """
         self._checker = checker
-        self._embedded = split_sentences(embedded_text)
+        self._embedded = split_lines(embedded_text)
         self._language = language
         self._on_text = on_text
         self._limit = max(_ALWAYS_ALLOWED_CHARS, len(embedded_text) * _LONGER_BY)

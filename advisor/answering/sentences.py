@@ -104,14 +104,31 @@ def split_sentences(text: str) -> list[Sentence]:
     return [*feed.add(text), *feed.close()]
 
 
-def split_by_label(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the sentences of a text by the label that they cite, in the order of the text.
+def split_lines(text: str) -> list[Sentence]:
+    """Return the lines of an embedded answer, whose mark at the end holds for all of the line.
 
-    >>> split_by_label("12일 남았습니다 [1]. 대출은 따로입니다 [2].")
-    {'1': ('12일 남았습니다 [1].',), '2': ('대출은 따로입니다 [2].',)}
+    >>> [(one.text, one.labels) for one in split_lines("2014년 안내입니다. 공고를 확인하세요 [1]")]
+    [('2014년 안내입니다. 공고를 확인하세요 [1]', ('1',))]
+    """
+    lines = []
+    heading: tuple[str, ...] = ()
+    for line in filter(str.strip, text.splitlines()):
+        own = labels_of(line)
+        is_item = _LIST_ITEM.match(line) is not None
+        lines.append(Sentence(line.strip(), own, own or (heading if is_item else ()), "\n"))
+        if not is_item:
+            heading = own
+    return lines
+
+
+def split_by_label(text: str) -> dict[str, tuple[str, ...]]:
+    r"""Return the lines of an embedded answer by the label that they cite, in its order.
+
+    >>> split_by_label("12일 남았습니다 [1]\\n대출은 따로입니다 [2]")
+    {'1': ('12일 남았습니다 [1]',), '2': ('대출은 따로입니다 [2]',)}
     """
     found: dict[str, tuple[str, ...]] = {}
-    for sentence in split_sentences(text):
+    for sentence in split_lines(text):
         for label in sentence.labels:
             found[label] = (*found.get(label, ()), sentence.text)
     return found

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
@@ -22,6 +23,9 @@ logger = logging.getLogger(__name__)
 
 # A checked answer is pushed in pieces: four or five a second read well and cost little.
 TOKENS_PER_PUSH = 40
+PUSH_EVERY_S = 0.22
+_Told = tuple[str, str]  # `step` or `token`, and the words
+_NOTHING: _Told = ("", "")
 
 
 routes = APIRouter(prefix="/api/v1")
@@ -114,46 +118,63 @@ async def record(record_id: str, advisor: Ready) -> Response:
     return JSONResponse(found) if found else problem(404, "not-found", NOT_FOUND)
 
 
-def _ask(advisor: Advisor, body: AskBody, on_step: Callable[[str], None] | None) -> Answer:
+def _ask(
+    advisor: Advisor,
+    body: AskBody,
+    on_step: Callable[[str], None] | None,
+    on_text: Callable[[str], None] | None = None,
+) -> Answer:
     return advisor.ask(
         body.text, consultation_id=body.consultation_id, profile=body.profile, today=body.today,
-        language=body.language, on_step=on_step,
+        language=body.language, on_step=on_step, on_text=on_text,
     )  # fmt: skip
 
 
 async def _stream(advisor: Advisor, body: AskBody) -> StreamingResponse:
     """Answer as a stream; what is refused is refused as a problem document, before it begins."""
     loop = asyncio.get_running_loop()
-    steps: asyncio.Queue[str | None] = asyncio.Queue()
+    told: asyncio.Queue[_Told | None] = asyncio.Queue()
 
     def on_step(name: str) -> None:
-        loop.call_soon_threadsafe(steps.put_nowait, name)
+        loop.call_soon_threadsafe(told.put_nowait, ("step", name))
+
+    def on_text(piece: str) -> None:
+        loop.call_soon_threadsafe(told.put_nowait, ("token", piece))
 
     def work() -> Answer:
         try:
-            return _ask(advisor, body, on_step)
+            return _ask(advisor, body, on_step, on_text)
         finally:
-            loop.call_soon_threadsafe(steps.put_nowait, None)
+            loop.call_soon_threadsafe(told.put_nowait, None)
 
     # A task of its own: the answer is made and kept even if the client goes away meanwhile.
     running = asyncio.ensure_future(to_thread.run_sync(work))
-    first = await steps.get()
+    first = await told.get()
     if first is None:
         await running  # raises what refused the message
     return StreamingResponse(
-        _events(first, steps, running),
+        _events(first, told, running),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
 
 async def _events(
-    step: str | None, steps: "asyncio.Queue[str | None]", running: "asyncio.Future[Answer]"
+    first: _Told | None, told: "asyncio.Queue[_Told | None]", running: "asyncio.Future[Answer]"
 ) -> AsyncIterator[str]:
-    """Steps as they begin, then the checked text in pieces, then the whole answer."""
-    while step is not None:
-        yield _event("step", {"step": step})
-        step = await steps.get()
+    """Steps as they begin, the checked text in pieces, then the whole answer.
+
+    What a model writes is told while it writes, sentence by checked sentence.
+    """
+    text = ""
+    async for kind, words in _paced(first, told):
+        if kind == "step":
+            yield _event("step", {"step": words})
+        # White space at the end waits for what follows: the answer ends without it.
+        elif words.rstrip():
+            piece = (text + words).rstrip()[len(text.rstrip()) :]
+            text += words
+            yield _event("token", {"text": piece})
     try:
         answer = await running
     except Exception:
@@ -161,9 +182,37 @@ async def _events(
         logger.exception("stream failed")
         yield _event("error", json.loads(bytes(problem(500, "failed", FAILED).body)))
         return
-    for start in range(0, len(answer.text), TOKENS_PER_PUSH):
-        yield _event("token", {"text": answer.text[start : start + TOKENS_PER_PUSH]})
+    told_already = text.rstrip()
+    # An answer that was taken back while it was told is told whole by the last event alone.
+    left = answer.text[len(told_already) :] if answer.text.startswith(told_already) else ""
+    for start in range(0, len(left), TOKENS_PER_PUSH):
+        yield _event("token", {"text": left[start : start + TOKENS_PER_PUSH]})
     yield _event("answer", answer.to_json())
+
+
+async def _paced(
+    first: _Told | None, told: "asyncio.Queue[_Told | None]"
+) -> AsyncIterator[_Told]:
+    """Hand on what is told, text in no more than about five pieces a second."""
+    one, pushed_at = first, 0.0
+    while one is not None:
+        kind, words = one
+        one = None
+        if kind == "token":
+            await asyncio.sleep(max(PUSH_EVERY_S - (time.monotonic() - pushed_at), 0.0))
+            pushed_at = time.monotonic()
+            while not told.empty():
+                one = told.get_nowait()
+                if one is None or one[0] != "token":
+                    break
+                words, one = words + one[1], None
+            else:
+                one = _NOTHING
+        else:
+            one = _NOTHING
+        yield kind, words
+        if one is _NOTHING:
+            one = await told.get()
 
 
 def _event(name: str, data: dict[str, Any]) -> str:

@@ -8,10 +8,10 @@ from advisor.conversation.ending import (
     asked_of,
     end_turn,
 )
-from advisor.conversation.finding import judge_for
+from advisor.conversation.finding import judge_for, material_of
 from advisor.conversation.tools import Piece, Tools
 from advisor.conversation.turn import Turn
-from advisor.domain.answer import AnswerStatus
+from advisor.domain.answer import AnswerStatus, Citation
 from advisor.domain.match import Verdict
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect, Intent
@@ -28,8 +28,7 @@ def phrase(turn: Turn, tools: Tools) -> Turn:
     if asked_of(turn).intent is Intent.DIAGNOSIS or not model.offers("compose_answer"):
         return turn  # levels, caps and gates stay in the words of the rules
     evidence = [
-        Piece(one.label, one.title, f"{one.quote}\n{tools.relevance.text(one.record_id)}")
-        for one in answer.citations
+        Piece(one.label, one.title, _told_by(one, turn, tools)) for one in answer.citations
     ]
     phrased = compose_with_model(
         model, question=asked_of(turn).text, evidence=evidence, embedded_text=answer.text,
@@ -42,6 +41,17 @@ def phrase(turn: Turn, tools: Tools) -> Turn:
         return turn
     engine = answer.engine if phrased.reason else f"openai:{model.name}"
     return replace(turn, answer=replace(answer, text=phrased.text, engine=engine))
+
+
+def _told_by(citation: Citation, turn: Turn, tools: Tools) -> str:
+    """Return what a source says, a line each: what is quoted, then all the record has."""
+    lines = citation.quote.split(" / ")
+    if citation.record_id in tools.corpus:
+        lines += [
+            f"{one.label}: {one.text}" if one.label else one.text
+            for one in material_of(turn, tools).statements(citation.record_id)
+        ]
+    return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
 def _verdicts(turn: Turn, tools: Tools) -> dict[str, str]:

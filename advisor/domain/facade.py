@@ -47,6 +47,7 @@ class AdvisorFacade(Protocol):
         today: date | None = None,
         language: str | None = None,
         on_step: Callable[[str], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         """Answer one message and keep it; raises BadInputError for an unknown consultation."""
         ...
@@ -78,4 +79,9 @@ class AdvisorFacade(Protocol):
     @property
     def engine_name(self) -> str:
         """Return which engine phrases the answers."""
+        ...
+
+    @property
+    def model_host(self) -> str:
+        """Return the host that questions are sent to for wording; empty where none leaves here."""
         ...

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.domain.profile import Fact
 from advisor.domain.vocabulary import ProfileField, Vocabulary
-from advisor.intake.extract import LIMIT, NOT_THIS, OF_OTHERS, PROGRAM_NAME, Facts, extract
+from advisor.intake.extract import LIMIT, NOT_THIS, OF_OTHERS, PROGRAM_NAME, SELF, Facts, extract
 from advisor.intake.numbers import AMOUNT, COUNT, read_count, read_won
 from advisor.llm.chat_model import ChatModel
 from advisor.prompts import load_prompt
@@ -21,6 +21,7 @@ OFFERED = (
     "revenue_krw_last", "established_on", "business_age_years", "self_fund_krw", "systems_in_use",
     "inspection_method", "sf_built", "export", "research_unit",
 )  # fmt: skip
+_OF_THE_SPEAKER = frozenset({"factory_sido", "hq_sido", "industry_text", "main_processes"})
 _MOST_FACTS = 12
 _LONGEST_WORDS = 40
 # A number is a fact only beside the word for what it counts: "교육생 30명" is no head count.
@@ -98,6 +99,8 @@ def accept_facts(
     for one in (stated.facts if stated else ())[:_MOST_FACTS]:
         if one.field not in OFFERED or one.field in known or one.field in facts:
             continue
+        if one.field in _OF_THE_SPEAKER and not SELF.search(message):
+            continue  # "경기도 지원사업" is no factory in 경기
         if one.quote not in message or _is_doubtful(one.quote, message):
             continue
         fact = _read(one, message, vocabulary, today)

@@ -21,10 +21,11 @@ MAX_ANSWERS_AT_ONCE = 32
 
 @dataclass(slots=True)
 class Job:
-    """One question in work; `steps` grows while its thread runs."""
+    """One question in work; `steps` and `pieces` of checked text grow while its thread runs."""
 
     question: str
     steps: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
     done: "Future[Answer]" = field(default_factory=Future)
 
 
@@ -57,6 +58,7 @@ class Jobs:
                 consultation_id=consultation_id,
                 language=language,
                 on_step=job.steps.append,
+                on_text=job.pieces.append,
             )
 
         self._pool.submit(self._run, consultation_id, job, work)

@@ -57,6 +57,8 @@ class ScriptedAdvisor:
     status: AnswerStatus = AnswerStatus.ANSWERED
     asked: list[str] = field(default_factory=list)
     engine_name: str = "embedded"
+    pieces: tuple[str, ...] = ()
+    model_host: str = ""
 
     def __post_init__(self) -> None:
         self._kept = MemoryTranscripts()
@@ -71,12 +73,16 @@ class ScriptedAdvisor:
         today: date | None = None,
         language: str | None = None,
         on_step: Callable[[str], None] | None = None,
+        on_text: Callable[[str], None] | None = None,
     ) -> Answer:
         self.asked.append(text)
         consultation_id = consultation_id or self._kept.create()
         for step in ("screen", "retrieve"):
             if on_step:
                 on_step(step)
+        for piece in self.pieces:
+            if on_text:
+                on_text(piece)
         if not self.hold.wait(30):
             raise TimeoutError
         if self.fail:
