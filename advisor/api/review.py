@@ -14,6 +14,7 @@ from advisor.api.guard import Asker
 from advisor.api.problems import NOT_FOUND, problem
 from advisor.api.routes import Ready
 from advisor.assemble import Advisor
+from advisor.corpus.connectors.links import broken_by_record
 from advisor.corpus.notices.shown import (
     draft_line,
     draft_sheet,
@@ -23,8 +24,9 @@ from advisor.corpus.notices.shown import (
 )
 from advisor.corpus.notices.values import read_value
 from advisor.corpus.reviewing import ReviewProblemsError
-from advisor.corpus.stale import STALE_AFTER, stale_records
+from advisor.corpus.stale import STALE_AFTER, StaleRecord, stale_records
 from advisor.domain.drafts import DraftState
+from advisor.stores.sync_state import SyncState
 
 review_routes = APIRouter(prefix="/api/v1")
 
@@ -158,7 +160,13 @@ async def stale(
 ) -> list[dict[str, Any]]:
     """Records to look at again, the most urgent first."""
     today = clock.today()
-    found = await to_thread.run_sync(lambda: stale_records(advisor.corpus, today=today, days=days))
+
+    def look() -> tuple[StaleRecord, ...]:
+        links = SyncState(advisor.index.engine).links()
+        broken = broken_by_record(advisor.corpus, links)
+        return stale_records(advisor.corpus, today=today, days=days, broken=broken)
+
+    found = await to_thread.run_sync(look)
     return [stale_line(one) for one in found]
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from advisor.cli.links import links
+from advisor.cli.links import kept_broken, links
 from advisor.cli.profile_file import day_from
 from advisor.config import Settings
 from advisor.corpus.check import CheckResult, check_corpus
@@ -71,8 +71,11 @@ def schema() -> None:
 @click.option("--json", "wants_json", is_flag=True, help="JSON으로 봅니다.")
 def stale(*, days: int, day: str | None, wants_json: bool) -> None:
     """다시 확인할 기록을 급한 것부터 보여 줍니다."""
-    effective = load_effective(Settings())
-    found = stale_records(effective.corpus, today=day_from(day), days=days)
+    settings = Settings()
+    effective = load_effective(settings)
+    found = stale_records(
+        effective.corpus, today=day_from(day), days=days, broken=kept_broken(settings, effective.corpus)
+    )  # fmt: skip
     if wants_json:
         rows = [stale_line(one) for one in found]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))

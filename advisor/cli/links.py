@@ -9,8 +9,10 @@ import click
 
 from advisor.clock import SEOUL
 from advisor.config import Settings
-from advisor.corpus.connectors.links import LINK_LABELS, CitedLink, OfflineError
+from advisor.corpus.connectors.links import LINK_LABELS, CitedLink, OfflineError, broken_by_record
+from advisor.domain.records import Corpus
 from advisor.messages import UserMessage
+from advisor.stores.home import Home
 from advisor.stores.sync_state import LinkCheck, SyncState
 
 OFFLINE = UserMessage(
@@ -53,6 +55,13 @@ def links(*, kept: bool, wants_json: bool) -> None:
     if is_offline:
         click.echo(str(OFFLINE), err=True)
         sys.exit(2)
+
+
+def kept_broken(settings: Settings, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return what the last check found wrong, by record; empty where none was made."""
+    if not settings.database_url and not Home(settings.home).database.exists():
+        return {}
+    return broken_by_record(corpus, SyncState.open(settings).links())
 
 
 def _checked(

@@ -1,6 +1,6 @@
 """Which records staff should look at again, the most urgent first (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +10,8 @@ from advisor.domain.records import AnyRecord, Confidence, Corpus, SupportProgram
 STALE_AFTER = 90
 # A closing nearer than this makes a wrong date expensive.
 _SOON_DAYS = 30
+# A source that does not open any more weighs as much as half the days between two checks.
+_BROKEN = 0.5
 _DOUBT: dict[Confidence, float] = {"high": 0.0, "medium": 0.3, "low": 1.0}
 
 
@@ -36,7 +38,11 @@ class StaleRecord:
 
 
 def stale_records(
-    corpus: Corpus, *, today: date, days: int = STALE_AFTER
+    corpus: Corpus,
+    *,
+    today: date,
+    days: int = STALE_AFTER,
+    broken: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[StaleRecord, ...]:
     """Return the records to look at again.
 
@@ -45,23 +51,28 @@ def stale_records(
         today: Day in Asia/Seoul.
         days: A record checked this many days ago or more is stale; one whose window closes within
             a month, or closed since the check, is listed from a third of that on.
+        broken: What is wrong with the addresses that a record cites, by record id, in Korean
+            (`connectors.links.broken_by_record`); such a record is listed at any age.
     """
     found = []
     for record in corpus.records():
-        one = _judged(record, corpus.kind_of(record.id).value, today, days)
+        links = (broken or {}).get(record.id, ())
+        one = _judged(record, corpus.kind_of(record.id).value, today, days, links)
         if one is not None:
             found.append(one)
     return tuple(sorted(found, key=lambda one: (-one.urgency, one.id)))
 
 
-def _judged(record: AnyRecord, kind: str, today: date, days: int) -> StaleRecord | None:
+def _judged(
+    record: AnyRecord, kind: str, today: date, days: int, links: Sequence[str]
+) -> StaleRecord | None:
     age = (today - record.checked_on).days
     window = record.window if isinstance(record, SupportProgram) else None
     next_on = _next_on(window, today)
-    reasons = list(_reasons(record, window, next_on, age, today, days))
+    reasons = [*_reasons(record, window, next_on, age, today, days), *links]
     if not reasons:
         return None
-    urgency = age / days + _DOUBT[record.confidence]
+    urgency = age / days + _DOUBT[record.confidence] + (_BROKEN if links else 0.0)
     if next_on is not None and next_on - today <= timedelta(days=_SOON_DAYS):
         urgency += 1
     return StaleRecord(

@@ -30,3 +30,13 @@ def test_what_closes_soon_and_was_not_checked_lately_comes_first() -> None:
     assert [one.id for one in found] == ["old-and-weak", "old", "closing", "ended"]
     closing = next(one for one in found if one.id == "closing")
     assert (closing.next_on, closing.age_days) == (date(2026, 12, 10), 55)
+
+
+def test_a_record_whose_source_does_not_open_is_listed_although_it_is_fresh() -> None:
+    corpus = a_corpus(
+        programs=[a_program(id="fresh", checked_on="2026-11-20"), a_program(id="fine")]
+    )
+
+    (found,) = stale_records(corpus, today=TODAY, broken={"fresh": ["출처 주소 없어짐"]})
+
+    assert (found.id, found.reasons) == ("fresh", ("출처 주소 없어짐",))

@@ -13,6 +13,12 @@ from advisor.domain.drafts import Draft, DraftField
 from advisor.domain.passages import Kind
 
 CRITERIA = "criteria."
+# What a record cannot do without.
+_NEEDED: Mapping[str, tuple[str, ...]] = {
+    Kind.PROGRAM: ("name", "year", "agency", "kind", "purpose"),
+    Kind.EXPERT: ("name", "kind", "services"),
+    Kind.SOLUTION: ("name", "kind", "problem"),
+}
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -45,8 +51,7 @@ def record_data(draft: Draft, base: Mapping[str, Any] | None, *, today: date) ->
 
 def missing_fields(draft: Draft, data: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a new record cannot do without and the draft does not have."""
-    needed = ("name", "year", "agency", "kind", "purpose") if draft.kind == Kind.PROGRAM else ()
-    return tuple(name for name in needed if data.get(name) in (None, ""))
+    return tuple(name for name in _NEEDED.get(draft.kind, ()) if data.get(name) in (None, ""))
 
 
 def new_id(draft: Draft) -> str:
@@ -67,6 +72,21 @@ def _empty(draft: Draft) -> dict[str, Any]:
     common: dict[str, Any] = {
         "id": new_id(draft), "aliases": [], "sources": [], "confidence": "high",
     }  # fmt: skip
+    if draft.kind == Kind.EXPERT:
+        return {
+            **common, "name": "", "name_en": "", "kind": None, "regions": [], "sido": [],
+            "services": [], "for_whom": "",
+            **dict.fromkeys(("cost", "homepage_domain", "phone", "address", "notes")),
+        }  # fmt: skip
+    if draft.kind == Kind.SOLUTION:
+        return {
+            **common, "name": "", "name_en": "", "kind": None, "problem": None,
+            "industries_processes": [], "outcomes_claimed": [], "required_data": "",
+            "prerequisites": "",
+            **dict.fromkeys(
+                ("supplier", "readiness_level", "cost_range_krw", "lead_time", "deployment", "notes")
+            ),
+        }  # fmt: skip
     if draft.kind != Kind.PROGRAM:
         return common
     return {
@@ -138,6 +158,8 @@ def _add_source(sources: list[dict[str, Any]], draft: Draft, today: date) -> int
 
 def _complete(data: dict[str, Any], draft: Draft, today: date) -> None:
     """Fill what follows from the rest, never what a source would have to say."""
+    if "name_en" in data and not data["name_en"]:
+        data["name_en"] = data.get("name") or ""
     if draft.kind != Kind.PROGRAM:
         return
     window, support = data["window"], data["support"]
@@ -145,8 +167,6 @@ def _complete(data: dict[str, Any], draft: Draft, today: date) -> None:
     said = next((one for one in days if one), None)
     if data.get("year") is None and said:
         data["year"] = int(said[:4])
-    if not data.get("name_en"):
-        data["name_en"] = data.get("name") or ""
     if support.get("max_amount_krw") is not None:
         support["amount_year"] = support.get("amount_year") or data.get("year")
         support["amount_basis"] = support.get("amount_basis") or "per_company"

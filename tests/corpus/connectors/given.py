@@ -8,6 +8,7 @@ from typing import Any
 
 from advisor.config import Settings
 from advisor.corpus.connectors.bizinfo import Bizinfo
+from advisor.corpus.connectors.catalog import Catalog, Columns
 from advisor.corpus.connectors.configured import Configured, ConfiguredSource
 from advisor.corpus.connectors.fetch import Fetcher, Pace
 from advisor.corpus.connectors.kstartup import KStartup
@@ -17,6 +18,7 @@ from advisor.corpus.connectors.regions import Regions
 from advisor.corpus.connectors.report import Report
 from advisor.corpus.connectors.session import Session
 from advisor.corpus.vocabulary import load_vocabulary
+from advisor.domain.passages import Kind
 from tests.public_server import KEY, PATHS, PublicServer
 
 TODAY = date(2026, 11, 25)
@@ -76,3 +78,19 @@ def counts(report: Report) -> dict[str, int]:
 
 def uploads(home: Path) -> list[Path]:
     return sorted((home / "uploads").glob("*")) if (home / "uploads").exists() else []
+
+
+def a_catalog(public: PublicServer) -> Catalog:
+    columns = Columns(
+        ("사업자번호",), "기업명", {"regions": "소재지", "summary": "주요 제품", "contact": "대표 전화"},
+        {"기술분야": "기술분야"},
+    )  # fmt: skip
+    return Catalog("pool", Kind.EXPERT, columns, REGIONS, Pace("pool", 0), url=public.url("/pool"))
+
+
+POOL = (
+    "공급기업 목록(2026년 10월 기준),,,,,,\r\n"
+    "번호,사업자번호,기업명,대표자,소재지,주요 제품,대표 전화,기술분야\r\n"
+    '1,123-45-67890,(주)뷁비전,홍길동,경기도 안산시,"비전 검사, 조명",031-400-1000,머신비전\r\n'
+    "2,,이름만,김철수,서울,MES,02-1-1,MES\r\n"
+)

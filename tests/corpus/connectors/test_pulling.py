@@ -13,6 +13,7 @@ from advisor.corpus.connectors.faults import Fault
 from advisor.corpus.connectors.fetch import Fetcher
 from advisor.corpus.connectors.reading import Ask
 from advisor.corpus.load import as_plain
+from advisor.corpus.notices.record import record_data
 from advisor.domain.drafts import DraftState
 from advisor.domain.records import SupportProgram
 from advisor.errors import BadInputError
@@ -22,7 +23,15 @@ from advisor.stores.jobs import JobStore
 from advisor.stores.published import PublishedRecords
 from advisor.stores.sync_state import SyncState
 from tests.builders import a_program
-from tests.corpus.connectors.given import TODAY, Syncing, connector, counts, uploads
+from tests.corpus.connectors.given import (
+    POOL,
+    TODAY,
+    Syncing,
+    a_catalog,
+    connector,
+    counts,
+    uploads,
+)
 from tests.public_server import (
     BIZINFO,
     KSTARTUP,
@@ -516,6 +525,20 @@ def test_what_a_person_corrected_in_a_waiting_draft_stays_when_the_notice_change
     values = {one.name: one.value for one in draft.fields}
     assert values["name"] == "스마트제조 지원"
     assert values["operator"] == "새 수행기관"
+
+
+def test_a_row_of_a_supplier_list_becomes_a_draft_that_can_be_published(syncing: Syncing) -> None:
+    syncing.public.files["/pool"] = Reply(200, POOL.encode("cp949"))
+
+    report = syncing.over(a_catalog(syncing.public))
+
+    assert counts(report) == {"added": 1, "failed": 1}
+    (draft,) = drafts(syncing).list()
+    data = record_data(draft, None, today=TODAY)
+    made = drafts(syncing).publish(draft.id, data, "담당자")
+    assert (made.kind, made.data["name"], made.data["sido"]) == ("expert", "(주)뷁비전", ["경기"])
+    assert made.data["phone"] == "031-400-1000"
+    assert made.data["notes"] == "기술분야: 머신비전"
 
 
 def test_only_what_changed_since_a_day_is_taken(syncing: Syncing) -> None:

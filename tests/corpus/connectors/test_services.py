@@ -5,14 +5,13 @@ import json
 
 import pytest
 
-from advisor.corpus.connectors.catalog import Catalog, Columns
 from advisor.corpus.connectors.faults import Fault, SourceError
 from advisor.corpus.connectors.feed import Feed
 from advisor.corpus.connectors.fetch import Fetcher, Pace
 from advisor.corpus.connectors.notice import Attachment
 from advisor.corpus.connectors.reading import Ask
 from advisor.domain.passages import Kind
-from tests.corpus.connectors.given import REGIONS, connector, page
+from tests.corpus.connectors.given import POOL, REGIONS, a_catalog, connector, page
 from tests.public_server import (
     DATAGO_BIZINFO,
     KSTARTUP,
@@ -309,22 +308,6 @@ def test_a_feed_with_entities_of_its_own_is_refused(public: PublicServer, fetche
         with pytest.raises(SourceError) as caught:
             read()
         assert caught.value.fault is Fault.UNREADABLE
-
-
-def a_catalog(public: PublicServer) -> Catalog:
-    columns = Columns(
-        ("사업자번호",), "기업명", {"regions": "소재지", "summary": "주요 제품", "contact": "대표 전화"},
-        {"기술분야": "기술분야"},
-    )  # fmt: skip
-    return Catalog("pool", Kind.EXPERT, columns, REGIONS, Pace("pool", 0), url=public.url("/pool"))
-
-
-POOL = (
-    "공급기업 목록(2026년 10월 기준),,,,,,\r\n"
-    "번호,사업자번호,기업명,대표자,소재지,주요 제품,대표 전화,기술분야\r\n"
-    '1,123-45-67890,(주)뷁비전,홍길동,경기도 안산시,"비전 검사, 조명",031-400-1000,머신비전\r\n'
-    "2,,이름만,김철수,서울,MES,02-1-1,MES\r\n"
-)
 
 
 def test_a_list_in_cp949_is_read_by_its_column_map(public: PublicServer, fetcher: Fetcher) -> None:
