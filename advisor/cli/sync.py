@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -11,6 +12,8 @@ from advisor.cli.sync_words import plain_report, plain_source, report_lines, sou
 from advisor.config import Settings
 from advisor.corpus.connectors.configured import Configured, ConfiguredSource
 from advisor.corpus.connectors.report import Report
+from advisor.domain.drafts import DraftField
+from advisor.domain.passages import Document
 from advisor.errors import BadInputError, IndexUnavailableError
 from advisor.messages import UserMessage
 
@@ -72,12 +75,17 @@ def _run(
 ) -> list[Report]:
     from advisor.corpus.connectors.session import Session
     from advisor.corpus.notices.find import find_fields
+    from advisor.corpus.notices.propose import is_notice
     from advisor.corpus.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary(settings.corpus)
+
+    def read(document: Document) -> Sequence[DraftField]:
+        # A form or a poster among the files states nothing of the program.
+        return find_fields(document, vocabulary, today=today) if is_notice(document) else ()
+
     session = Session(
-        settings, configured, today=today, writes=not is_dry,
-        read_notice=lambda document: find_fields(document, vocabulary, today=today),
+        settings, configured, today=today, writes=not is_dry, read_notice=read
     )  # fmt: skip
     reports = []
     try:

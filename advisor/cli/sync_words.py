@@ -10,15 +10,16 @@ from advisor.domain.records import Window
 from advisor.stores.sync_state import Run
 
 LABELS = {
-    Outcome.ADDED: "새 공고",
-    Outcome.CHANGED: "바뀐 공고",
+    Outcome.ADDED: "새 {noun}",
+    Outcome.CHANGED: "바뀐 {noun}",
     Outcome.CLOSED: "마감",
     Outcome.MISSING: "목록에서 사라짐",
     Outcome.UNCHANGED: "그대로",
     Outcome.PAST: "처음 보았지만 이미 마감",
     Outcome.FAILED: "실패",
 }
-_TROUBLES = {"page": "목록", "item": "공고", "attachment": "첨부"}
+_NOTICE = "공고"
+_TROUBLES = {"page": "목록", "attachment": "첨부"}
 # What a person reads on a screen; `--json` has all.
 _MOST_SHOWN = 20
 _LONGEST = 60
@@ -32,12 +33,13 @@ def report_lines(source: ConfiguredSource, report: Report, *, is_dry: bool) -> I
     for outcome in (Outcome.ADDED, Outcome.CHANGED, Outcome.CLOSED, Outcome.MISSING):
         items = [one for one in report.items if one.outcome is outcome]
         for one in items[:_MOST_SHOWN]:
-            yield from _item_lines(one, is_dry=is_dry)
-        yield from _more(LABELS[outcome], len(items))
+            yield from _item_lines(one, source.noun, is_dry=is_dry)
+        yield from _more(_label(outcome, source.noun), len(items))
     for trouble in report.troubles[:_MOST_SHOWN]:
-        yield f"  [실패] {_TROUBLES[trouble.what]} {trouble.where}: {trouble.reason}"
+        what = source.noun if trouble.what == "item" else _TROUBLES[trouble.what]
+        yield f"  [실패] {what} {trouble.where}: {trouble.reason}"
     yield from _more("실패", len(report.troubles))
-    yield from _sums(f"{source.label}({source.name})", report)
+    yield from _sums(source, report)
     if is_dry:
         yield "미리 보기여서 아무것도 저장하지 않았습니다. 첨부는 받지 않았습니다."
     elif any(one.filed.draft_id for one in report.items):
@@ -49,26 +51,32 @@ def _more(label: str, count: int) -> Iterator[str]:
         yield f"  … {label} {count - _MOST_SHOWN:,}건 더 있습니다(--json으로 모두 봅니다)."
 
 
-def _sums(name: str, report: Report) -> Iterator[str]:
-    counts = report.counts
+def _label(outcome: Outcome, noun: str) -> str:
+    return LABELS[outcome].format(noun=noun)
+
+
+def _sums(source: ConfiguredSource, report: Report) -> Iterator[str]:
+    counts, name = report.counts, f"{source.label}({source.name})"
     if report.is_unchanged:
         yield f"{name}: 지난번 뒤로 바뀌지 않았습니다."
         return
     always = {Outcome.ADDED, Outcome.CHANGED, Outcome.CLOSED}
     shown = ", ".join(
-        f"{label} {counts.get(outcome, 0):,}건"
-        for outcome, label in LABELS.items()
+        f"{_label(outcome, source.noun)} {counts.get(outcome, 0):,}건"
+        for outcome in LABELS
         if counts.get(outcome, 0) or outcome in always
     )
-    yield f"{name}: 공고 {counts.get('seen', 0):,}건을 보았습니다. {shown}."
+    yield f"{name}: {source.noun} {counts.get('seen', 0):,}건을 보았습니다. {shown}."
     failed = counts.get("files_failed", 0)
     if counts.get("files") or failed:
         lost = f"(못 읽음 {failed:,}건)" if failed else ""
         yield f"첨부 {counts.get('files', 0):,}건을 읽었습니다{lost}."
 
 
-def _item_lines(item: Item, *, is_dry: bool) -> Iterator[str]:
-    yield f"  [{LABELS[item.outcome]}] {_short(item.title)} ({item.key})"
+def _item_lines(item: Item, noun: str, *, is_dry: bool) -> Iterator[str]:
+    # The key of a row is a digest: it says nothing to anybody.
+    key = f" ({item.key})" if noun == _NOTICE else ""
+    yield f"  [{_label(item.outcome, noun)}] {_short(item.title)}{key}"
     for one in item.differences:
         yield f"      {one.label}: {_short(one.before) or _EMPTY} → {_short(one.after) or _EMPTY}"
     filed = item.filed
@@ -140,7 +148,7 @@ def source_lines(source: ConfiguredSource, run: Run | None) -> Iterator[str]:
         "failed": "문제가 있어 멈췄습니다. 다시 실행하면 이어서 받습니다",
         "running": "끝나지 않았습니다(받는 중이거나 도중에 꺼졌습니다)",
     }[run.state]
-    yield f"    마지막 실행 {at:%Y-%m-%d %H:%M}, 공고 {run.counts.get('seen', 0):,}건: {ended}."
+    yield f"    마지막 실행 {at:%Y-%m-%d %H:%M}, {source.noun} {run.counts.get('seen', 0):,}건: {ended}."
 
 
 def plain_source(source: ConfiguredSource, run: Run | None) -> dict[str, Any]:

@@ -132,6 +132,7 @@ class ConfiguredSource:
         connector: None where it cannot be used, `lacks` says why in Korean.
         daily_calls: Calls a day; None is without a limit.
         first_days: How far back a run without a day looks, where the service filters by day.
+        noun: What its items are called.
     """
 
     name: str
@@ -140,6 +141,7 @@ class ConfiguredSource:
     lacks: str = ""
     daily_calls: int | None = None
     first_days: int | None = None
+    noun: str = "공고"
 
 
 @dataclass(frozen=True)
@@ -232,7 +234,9 @@ def _own(
     catalog = Catalog(
         name, Kind(own.kind), columns, regions, pace, own.url, path, own.agency, own.page_url
     )  # fmt: skip
-    return ConfiguredSource(name, own.label or name, catalog if own.enabled else None, lacks)
+    noun = "공고" if own.kind == "program" else "항목"
+    usable = catalog if own.enabled else None
+    return ConfiguredSource(name, own.label or name, usable, lacks, noun=noun)
 
 
 _OFF = "sources.yaml에서 꺼 두었습니다"

@@ -73,6 +73,8 @@ def without_persons(text: str | None) -> str | None:
 
     >>> without_persons("기업지원팀 홍길동 주무관(042-123-4567, 010-1234-5678), hong@korea.kr")
     '기업지원팀 주무관(042-123-4567)'
+    >>> without_persons("https://www.smart-factory.kr / hong@korea.kr")
+    'https://www.smart-factory.kr'
     """
     if text is None:
         return None
@@ -80,7 +82,8 @@ def without_persons(text: str | None) -> str | None:
         text = pattern.sub("", text)
     text = _IN_CHARGE.sub(r"\1", text)
     text = _LEFT.sub("", text)
-    text = re.sub(r"[,/·]\s*(?=[,/·)\n]|$)", "", text)
+    # A mark that stood between two of them; not the slashes of an address.
+    text = re.sub(r"(?:[,·]|\s/)\s*(?=[,·)\n]|\s/|$)", "", text)
     return given(re.sub(r"[ \t]+", " ", text))
 
 
