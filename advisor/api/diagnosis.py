@@ -9,18 +9,24 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from advisor import clock
 from advisor.api.routes import Ready
+from advisor.diagnosis.answers import check_version
 from advisor.reporting.render import MEDIA_TYPES, ReportFormat
 
 diagnosis_routes = APIRouter(prefix="/api/v1")
 
 
 class DiagnoseBody(BaseModel):
-    """Answers as in an answers file; the company's values order the plan."""
+    """Answers as in an answers file; the company's values order the plan.
+
+    Whoever names the instrument or its version is refused where it is another one.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     answers: list[Any] = Field(max_length=1_000)
     profile: dict[str, Any] | None = None
+    instrument: str | None = Field(default=None, max_length=100)
+    instrument_version: str | None = Field(default=None, max_length=100)
 
 
 class ReportBody(BaseModel):
@@ -46,7 +52,12 @@ class ReportBody(BaseModel):
 @diagnosis_routes.post("/diagnose")
 async def diagnose(body: DiagnoseBody, advisor: Ready) -> dict[str, Any]:
     """The readiness result of answers."""
-    return await to_thread.run_sync(lambda: advisor.diagnose(body.answers, profile=body.profile))
+
+    def make() -> dict[str, Any]:
+        check_version(body.model_dump(), advisor.desk.instrument, "보내신 답")
+        return advisor.diagnose(body.answers, profile=body.profile)
+
+    return await to_thread.run_sync(make)
 
 
 @diagnosis_routes.post("/report", response_class=Response)

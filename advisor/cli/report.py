@@ -7,17 +7,15 @@ import click
 
 from advisor.cli.profile_file import company_from, day_from
 from advisor.config import Settings
-from advisor.conversation.desk import answers_of
-from advisor.conversation.report import answers_in, report_outline
+from advisor.conversation.desk import Desk
+from advisor.conversation.report import report_outline
 from advisor.corpus.effective import load_effective
 from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import read_answers
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import Instrument, ItemAnswer
 from advisor.domain.records import Corpus
-from advisor.errors import BadInputError
 from advisor.intake.company import read_company
-from advisor.messages import CONSULTATION_UNKNOWN
 from advisor.reporting.render import ReportFormat, render_report, save_report
 
 
@@ -64,10 +62,10 @@ def report(
     corpus = load_effective(settings).corpus
     if answers_file is not None:
         answers, company = _from_files(answers_file, profile_file, instrument, corpus, today)
+        outline = report_outline(instrument, answers, company, corpus, today=today)
     else:
         assert consultation is not None
-        answers, company = _from_consultation(settings, consultation, instrument)
-    outline = report_outline(instrument, answers, company, corpus, today=today)
+        outline = _desk(settings, corpus).outline(consultation, today=today)
     save_report(render_report(outline, ReportFormat(chosen)), out)
     click.echo(f"보고서를 {out}에 적었습니다.", err=True)
 
@@ -85,16 +83,13 @@ def _from_files(
     return given.answers, read_company(given.profile, corpus.vocabulary, today)
 
 
-def _from_consultation(
-    settings: Settings, consultation_id: str, instrument: Instrument
-) -> tuple[tuple[ItemAnswer, ...], Profile]:
+def _desk(settings: Settings, corpus: Corpus) -> Desk:
+    """Return the desk that the page uses, so that both report the same result and evidence."""
     from advisor.stores.consultations import ConsultationStore  # SQLAlchemy costs 0.3 s
     from advisor.stores.diagnoses import DiagnosisStore
+    from advisor.stores.evidence import EvidenceStore
 
-    kept = ConsultationStore.open(settings).load(consultation_id)
-    if kept is None:
-        raise BadInputError(CONSULTATION_UNKNOWN)
-    by_form = DiagnosisStore.open(settings).load(consultation_id)
-    if by_form and by_form[-1].instrument_version == instrument.meta.version:
-        return tuple(answers_of(by_form[-1])), kept.profile
-    return answers_in(kept.state, instrument), kept.profile
+    return Desk(
+        settings.corpus, corpus, ConsultationStore.open(settings), DiagnosisStore.open(settings),
+        EvidenceStore.open(settings),
+    )  # fmt: skip

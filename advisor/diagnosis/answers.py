@@ -14,6 +14,7 @@ from advisor.messages import UserMessage
 
 MAX_FILE_BYTES = 1_000_000
 MAX_SHOWN = 5
+MAX_NOTE_CHARS = 10_000
 ANSWER_FIELDS = ("item", "status", "value", "grade", "note")
 AMOUNT_FIELDS = ("monthly_loss_krw", "self_fund_krw")
 WITH_VALUE = (AnswerStatus.ANSWERED, AnswerStatus.INFERRED)
@@ -179,6 +180,8 @@ def _row_problems(row: Mapping[Any, Any], instrument: Instrument) -> Iterable[st
         yield from _value_problems(row, str(status), instrument)
     if row.get("note") is not None and not isinstance(row["note"], str):
         yield "메모(note)가 글이 아님"
+    elif len(row.get("note") or "") > MAX_NOTE_CHARS:
+        yield f"메모(note)가 {MAX_NOTE_CHARS:,}자보다 김"
 
 
 def _value_problems(row: Mapping[Any, Any], status: str, instrument: Instrument) -> Iterable[str]:

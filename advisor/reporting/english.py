@@ -7,7 +7,7 @@ English one.
 from dataclasses import replace
 
 from advisor.domain.match import Verdict, WindowState
-from advisor.domain.readiness import CapHit, RankedSolution
+from advisor.domain.readiness import CapHit, RankedSolution, SolutionStatus
 from advisor.reporting import pictures
 from advisor.reporting.blocks import (
     Block,
@@ -35,7 +35,7 @@ NOTICE = (
 )
 FIRST_TASKS = 3
 STATUSES = {"na": "does not apply", "unknown": "not known", "not_asked": "not asked"}
-GROUPS = ("ready", "near", "check", "not_yet")
+GROUPS: tuple[SolutionStatus, ...] = ("ready", "near", "check", "not_yet")
 VERDICTS = {Verdict.ELIGIBLE: "conditions met", Verdict.UNKNOWN: "eligibility to confirm"}
 FACTORY = {
     "ICT 미적용": "no ICT", "기초": "basic", "중간1": "intermediate 1", "중간2": "intermediate 2",

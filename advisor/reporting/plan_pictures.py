@@ -1,12 +1,12 @@
 """What to do as charts: solutions by effect and feasibility, and the score as the road is walked."""
 
-from advisor.domain.readiness import Diagnosis, Instrument
+from advisor.domain.readiness import Diagnosis, Instrument, SolutionStatus
 from advisor.reporting.blocks import Point, Scatter, Stair, Stairs
 from advisor.reporting.material import Outlook
 
 # Bands of cost from small to large as sizes of a dot.
 SIZES = {"Z": 0.0, "S": 0.2, "M": 0.45, "L": 0.75, "XL": 1.0}
-SHOWN = ("ready", "near", "check", "not_yet")
+SHOWN: tuple[SolutionStatus, ...] = ("ready", "near", "check", "not_yet")
 
 
 def priorities(instrument: Instrument, diagnosis: Diagnosis) -> Scatter:

@@ -62,6 +62,25 @@ def test_wrong_answers_are_named_all_at_once(client: TestClient) -> None:
     assert "7" in response.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"answers": []}, "하나도 없습니다"),
+        ({"answers": [{"item": "DAT1", "value": 1}, {"item": "DAT1", "value": 2}]}, "DAT1"),
+        ({"instrument_version": "9.9.9"}, "9.9.9"),
+        ({"answers": [{"item": "DAT1", "value": 1, "note": "가" * 10_001}]}, "10,000자보다 김"),
+    ],
+)
+def test_bad_answers_over_http_are_named_with_a_next_step(
+    client: TestClient, change: dict[str, Any], said: str
+) -> None:
+    body = {"answers": [{"item": "DAT1", "value": 1}], **change}
+    response = client.post(f"{API}/diagnose", json=body)
+    assert response.status_code == 400
+    assert said in response.json()["detail"]
+    assert response.json()["detail"].rstrip().endswith(".")
+
+
 @pytest.mark.parametrize("report_format", MARKS)
 def test_the_report_of_a_consultation_comes_in_every_format(
     client: TestClient, advisor: Advisor, report_format: str

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 import yaml
 from click.testing import CliRunner
 
@@ -45,6 +46,29 @@ def test_bad_input_is_an_error_for_exit_code_2(tmp_path):
     assert isinstance(run.exception, BadInputError)
     assert run.exception.exit_code == 2
     assert run.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("answers:\n  - {item: XYZ9, value: 1}\n", "'XYZ9'"),
+        ("answers:\n  - {item: DAT1, value: 7}\n", "수준 7"),
+        ("answers:\n  - {item: DAT1, value: 1}\n  - {item: DAT1, value: 1}\n", "1번째 답에도 있음"),
+        ("instrument_version: 9.9.9\nanswers:\n  - {item: DAT1, value: 1}\n", "9.9.9"),
+        ("", "비어 있습니다"),
+        ("answers: [{item: DAT1", "읽지 못했습니다"),
+        ("a" * 1_000_001, "1MB보다 큽니다"),
+    ],
+)
+def test_each_kind_of_bad_input_is_one_korean_message_and_exit_code_2(text, said, tmp_path):
+    path = tmp_path / "답변.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInputError) as refused:
+        CliRunner().invoke(diagnose, ["--answers", str(path)], catch_exceptions=False)
+    assert refused.value.exit_code == 2
+    assert said in refused.value.user_message.text
+    assert "답변.yaml" in refused.value.user_message.text
+    assert refused.value.user_message.next_step
 
 
 def test_the_help_shows_an_example():

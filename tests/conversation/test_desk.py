@@ -1,7 +1,9 @@
 """Diagnoses by form: kept as one goes, frozen once finished, compared, reported."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from advisor.errors import BadInputError
 from advisor.stores.consultations import ConsultationStore
 from advisor.stores.database import migrate, open_database
 from advisor.stores.diagnoses import DiagnosisStore
-from tests.reporting.given import the_corpus
+from tests.reporting.given import TODAY, the_corpus
 
 QUICK = ("STR1", "DAT1", "EQP1", "SYS1", "PRC1", "PPL1", "AIX1", "FIN1")
 
@@ -158,6 +160,35 @@ def test_a_new_version_of_the_instrument_never_changes_an_old_result(
     with pytest.raises(BadInputError):
         desk.save(cid, {"item": "STR1", "status": "answered", "value": 0})
     assert desk.begin(cid, is_full=False).kept.answers == ()
+
+
+def test_a_result_outlives_an_instrument_with_other_weights(
+    desk: Desk, settings: Settings, transcripts: ConsultationStore, tmp_path: Path
+) -> None:
+    cid = begun(desk)
+    fill(desk, cid)
+    made = desk.finish(cid).kept.result
+    folder = tmp_path / "corpus"
+    shutil.copytree(settings.corpus / "readiness", folder / "readiness")
+    rules = folder / "readiness" / "instrument.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("version: 0.1.0", "version: 0.2.0", 1), encoding="utf-8")
+    for name, old, new in (("DAT", 20, 10), ("AIX", 8, 18)):
+        file = folder / "readiness" / name / "dimension.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(f"weight: {old}\n", f"weight: {new}\n", 1), encoding="utf-8")
+
+    later = Desk(folder, the_corpus(), transcripts, DiagnosisStore.open(settings))
+    sheet = later.sheet(cid)
+    assert sheet is not None
+    assert later.instrument.dimension_by_id["DAT"].weight == 10
+    assert not sheet.is_current
+    assert sheet.kept.result == made
+    assert sheet.kept.instrument_version == "0.1.0"
+    assert not later.has_result(cid)
+    with pytest.raises(BadInputError, match="이전 판의 진단표"):
+        later.outline(cid, today=TODAY)
+    assert desk.finish(cid).kept.result == made
 
 
 def test_a_form_begins_with_what_the_talk_has_heard(
