@@ -51,7 +51,8 @@ _BETWEEN = re.compile(r"^\s?(?:\([^()]{1,12}\)|말|초|중순|경|쯤|정도|상
 _ENDED = re.compile(r"0[가-힣]*")
 _TOO_FEW = 3
 _OF_SOMETHING = frozenset(
-    {FigureKind.AMOUNT, FigureKind.FOREIGN_AMOUNT, FigureKind.RATE, FigureKind.POINTS, FigureKind.DATE}
+    {FigureKind.AMOUNT, FigureKind.FOREIGN_AMOUNT, FigureKind.RATE, FigureKind.POINTS, FigureKind.DATE,
+     FigureKind.COUNT}
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ _LINK = re.compile(
     re.I,
 )
 # "3D", "CF1", "5G": a number that is part of a name.
-_NUMBERED_WORD = re.compile(r"(?<![\w.,])(?:\d+[A-Za-z]+|[A-Za-z]+-?\d+)(?![\w%])")
+_NUMBERED_WORD = re.compile(r"(?<![\w.,])(?:\d+[A-Za-z]+|[A-Za-z]+-?\d+|[가-힣]+\d)(?![\w%.,])")
 _BULLET = re.compile(r"^\s*(?:\d+[.)]\s|[-*•]\s)")
 # Figures that a person states to see them confirmed; a head count of the own company is no claim.
 _NEEDS_SOURCE = frozenset(
@@ -273,6 +273,8 @@ class Checker:
     def _support(self, bare: str, labels: tuple[str, ...]) -> Iterator[tuple[ProblemKind, str]]:
         """Find a sentence that speaks of things that stand in none of its sources."""
         own = content_terms(bare)
+        if labels and not words_around(bare):
+            yield ProblemKind.UNSUPPORTED_WORDS, "words"  # a figure of nothing
         is_heading = bare.rstrip().endswith(":")
         if not labels and not is_heading and not self._says(own):
             # What the engine says with a source is said with it; what it does not say is idle talk.

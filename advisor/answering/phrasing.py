@@ -27,6 +27,7 @@ _WEIGHTY = frozenset({FigureKind.AMOUNT, FigureKind.RATE, FigureKind.DATE, Figur
 _DECIDED = frozenset(Claim) - {Claim.PROMISE}
 _NOTICE = re.compile(r"가리고 저장하지|바꿔 이해했|따르지 않|검토하지 않은|AI가|\?$")
 _ALIKE = 0.25
+_ASKS = re.compile(r"[?？]|(?:나요|까요|가요|까)\s*[.]?$")
 _BULLET = re.compile(r"^[-*•]\s+")
 
 
@@ -181,7 +182,13 @@ class Phrasing:
         wrong = is_english != (self._language == "en") and hangul + latin > 8
         if wrong or _OTHER_SCRIPT.search(bare):
             return [Problem(ProblemKind.WRONG_LANGUAGE, "language", sentence.text)]
+        if _ASKS.search(bare.strip()) and self._is_fresh_of_embedded(sentence):
+            # Small models say the question again, with a mark behind it.
+            return [Problem(ProblemKind.UNSUPPORTED_WORDS, "question", sentence.text)]
         return self._checker.check(sentence)
+
+    def _is_fresh_of_embedded(self, sentence: Sentence) -> bool:
+        return all(_letters(sentence) not in _letters(one) for one in self._embedded)
 
     def _release(self) -> None:
         """Show what is settled, up to the first sentence that is not.

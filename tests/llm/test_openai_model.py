@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, SecretStr
 
 from advisor.domain.prompt import ModelRole, Prompt
 from advisor.errors import ModelUnavailableError
+from advisor.llm.chat_model import ModelText
+from advisor.llm.openai_client import EndpointError
 from advisor.llm.openai_model import OpenAIChatModel
 from tests.llm_server import GOOD_ANSWER, Mode, ModelServer, running_model_server
 
@@ -85,13 +87,114 @@ def test_a_reply_of_the_wrong_shape_is_sent_back_once(server):
 
 
 @pytest.mark.parametrize(
-    "mode", [Mode.GARBAGE, Mode.NOT_OPENAI, Mode.CUT, Mode.BUSY, Mode.BROKEN, Mode.REFUSED_KEY]
+    "mode",
+    [
+        Mode.GARBAGE,
+        Mode.WRONG_SHAPE,
+        Mode.NOT_OPENAI,
+        Mode.CUT,
+        Mode.BUSY,
+        Mode.BROKEN,
+        Mode.REFUSED_KEY,
+    ],
 )
 def test_an_endpoint_that_fails_is_a_model_that_is_not_available(server, mode):
     server.mode = mode
 
     with pytest.raises(ModelUnavailableError):
         a_model(server).reply(PROMPT, Said)
+
+
+def test_a_server_that_breaks_on_a_schema_gets_the_next_mode_at_once(server):
+    server.mode = Mode.SCHEMA_BREAKS
+
+    assert a_model(server).reply(PROMPT, Said).value.answer == GOOD_ANSWER
+    assert [r["response_format"]["type"] for r in server.requests] == ["json_schema", "json_object"]
+
+
+def test_a_busy_endpoint_is_asked_again_after_the_time_it_names(server):
+    server.mode, server.retry_after = Mode.BUSY_ONCE, "1"
+    started = time.monotonic()
+
+    reply = a_model(server).reply(PROMPT, Said)
+
+    assert reply.value.answer == GOOD_ANSWER
+    assert reply.usage.calls == 2
+    assert 1 <= time.monotonic() - started < 3
+
+
+def test_an_endpoint_that_wants_a_longer_rest_than_the_turn_has_fails_at_once(server):
+    server.mode, server.retry_after = Mode.BUSY, "30"
+    started = time.monotonic()
+
+    with pytest.raises(EndpointError) as caught:
+        a_model(server, timeout_s=5).reply(PROMPT, Said)
+
+    assert time.monotonic() - started < 2
+    assert (caught.value.detail, caught.value.rest_s) == ("status_429", 30)
+
+
+def written(server: ModelServer, *, timeout_s: float = 10) -> tuple[list[str], ModelText]:
+    pieces: list[str] = []
+    text = a_model(server, timeout_s=timeout_s).write(
+        PROMPT, lambda piece: pieces.append(piece) is None
+    )
+    return pieces, text
+
+
+def test_a_text_comes_in_pieces_with_its_usage(server):
+    pieces, text = written(server)
+
+    assert len(pieces) > 3
+    assert "".join(pieces) == text.text == GOOD_ANSWER
+    assert text.is_whole
+    assert (text.usage.prompt_tokens, text.usage.reply_tokens) == (100, 20)
+
+
+@pytest.mark.parametrize("mode", [Mode.NO_STREAM, Mode.NO_STREAM_USAGE, Mode.NO_TEMPERATURE])
+def test_an_endpoint_that_cannot_stream_or_count_is_asked_as_it_can(server, mode):
+    server.mode = mode
+
+    pieces, text = written(server)
+
+    assert "".join(pieces) == text.text == GOOD_ANSWER
+
+
+def test_a_text_cut_off_in_the_middle_says_so(server):
+    server.mode = Mode.CUT
+
+    pieces, text = written(server)
+
+    assert not text.is_whole
+    assert GOOD_ANSWER.startswith(text.text)
+    assert text.text == "".join(pieces)
+
+
+def test_a_text_that_has_been_enough_is_not_paid_for_to_its_end(server):
+    server.answer, server.pause_s = GOOD_ANSWER * 20, 0.01
+
+    a_model(server).write(PROMPT, lambda _: False)
+
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and server.cut_off[0] < server.cut_off[1]:
+        before = server.cut_off[0]
+        time.sleep(0.3)
+        if server.cut_off[0] == before:
+            break
+    assert server.cut_off[0] < server.cut_off[1]
+
+
+def test_a_text_that_does_not_begin_in_time_is_given_up(server):
+    server.mode = Mode.DELAY
+    started = time.monotonic()
+    model = OpenAIChatModel(
+        base_url=server.base_url, model="local", api_key=SecretStr(""), timeout_s=10,
+        first_token_timeout_s=0.5,
+    )  # fmt: skip
+
+    with pytest.raises(EndpointError, match="first_token"):
+        model.write(PROMPT, lambda _: True)
+    assert time.monotonic() - started < 2
 
 
 def test_a_passing_failure_does_not_cost_the_schema_for_good(server):
