@@ -28,7 +28,8 @@ from advisor.corpus.lexicon import load_lexicon
 from advisor.corpus.load import as_plain, load_corpus
 from advisor.corpus.notices.model import PROMPT as NOTICE_PROMPT
 from advisor.corpus.notices.model import find_by_model
-from advisor.corpus.readiness_talk import load_cues, load_sayings
+from advisor.corpus.readiness_english import load_english
+from advisor.corpus.readiness_talk import load_cues, load_said, load_sayings
 from advisor.corpus.reviewing import ReadMore, ReviewDesk
 from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.interview import Interviewer
@@ -436,7 +437,8 @@ def build_interviewer(settings: Settings, index: Index, desk: Desk) -> Callable[
             load_sayings(settings.corpus, instrument), index.embedder.embed_passages,
             kept_vectors(index.embedder, settings.home / "cache"),
         )  # fmt: skip
-        return Interviewer(instrument, reader)
+        said = load_said(settings.corpus, instrument)
+        return Interviewer(instrument, reader, said, load_english(settings.corpus, instrument))
 
     return interviewer
 

@@ -63,10 +63,21 @@ def tell_level(draft: Draft, instrument: Instrument, result: Diagnosis) -> None:
             draft.say(f"- {explain_cap(instrument, result, cap)}")
 
 
+def tell_no_level(draft: Draft, result: Diagnosis, left: int) -> None:
+    """Say that there is no level yet and what gives one; `left` are the questions it takes."""
+    draft.say(
+        "지금까지의 답으로는 아직 수준을 말씀드리기 어렵습니다. "
+        f"기본 질문 {left}가지에 더 답해 주시면 수준과 할 일을 보여 드릴 수 있습니다."
+    )
+    if result.coverage:
+        draft.say(f"지금까지 답하신 비중은 {result.coverage:.0%}이고, 답은 모두 저장해 두었습니다.")
+
+
 def tell_plan(draft: Draft, instrument: Instrument, result: Diagnosis, profile: Profile) -> None:
     """Write the first steps, the solutions by what they lack, and cases and programs that fit."""
-    draft.gap()
-    draft.say("**먼저 할 일**")
+    if any(result.horizons.get(one.id) for one in instrument.horizons):
+        draft.gap()
+        draft.say("**먼저 할 일**")
     for horizon, most in zip(instrument.horizons, STEPS_SHOWN, strict=False):
         for one in result.horizons.get(horizon.id, ())[:most]:
             step = instrument.step_by_id.get(one)
@@ -77,8 +88,9 @@ def tell_plan(draft: Draft, instrument: Instrument, result: Diagnosis, profile: 
                 solution = instrument.solution_by_id[one]
                 text = f"- {horizon.name}: **{solution.name}** - {solution.first_step}."
                 _say_of(draft, instrument, one, text)
-    draft.gap()
-    draft.say("**해결책**")
+    if result.solutions:
+        draft.gap()
+        draft.say("**해결책**")
     for status, name, most in STATES:
         fitting = [one for one in result.solutions if one.status == status][:most]
         for ranked in fitting:

@@ -77,7 +77,9 @@ def _write_tell(turn: Turn, tools: Tools, draft: Draft) -> Turn:
 
 def _write_diagnosis(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     known = talk.understood(turn.profile, tools.corpus.vocabulary)
-    if tools.interviewer is None or turn.language != "ko":
+    if tools.interviewer is not None and turn.language == "en":
+        return diagnosing.begin(turn, tools, draft)
+    if tools.interviewer is None:
         draft.say("AI를 시작할 준비가 되었는지는 몇 가지를 여쭤보고 함께 확인하겠습니다.")
     if known:
         draft.say(f"지금까지 이렇게 이해했습니다: {known}.")
@@ -94,7 +96,7 @@ def _write_diagnosis(turn: Turn, tools: Tools, draft: Draft) -> Turn:
                 f"참고할 솔루션은 **{record.name}**입니다.",
                 record.id, record.problem,
             )  # fmt: skip
-    if tools.interviewer is not None and turn.language == "ko":
+    if tools.interviewer is not None:
         return diagnosing.begin(turn, tools, draft)
     return ask_back(turn, tools, draft, diagnosis=True)
 

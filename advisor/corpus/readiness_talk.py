@@ -13,6 +13,7 @@ from advisor.corpus.readiness_files import (
     CUES_FOLDER,
     FOLDER,
     REASONS,
+    SAID_FILE,
     SAYINGS_FOLDER,
     SHAPE,
     read_mapping,
@@ -71,6 +72,7 @@ def check_talk(corpus_folder: Path, instrument: Instrument) -> list[Problem]:
     return [
         *_read_cues(corpus_folder, instrument)[1],
         *_read_sayings(corpus_folder, instrument)[1],
+        *_read_said(corpus_folder, instrument)[1],
     ]
 
 
@@ -187,3 +189,40 @@ def _compile(patterns: Iterable[str], words: Mapping[str, Any]) -> tuple[re.Patt
         re.compile(_WORD_NAME.sub(lambda name: f"(?:{words[name[1]]})", pattern))
         for pattern in patterns
     )
+
+
+def load_said(corpus_folder: Path, instrument: Instrument) -> dict[str, tuple[str, ...]]:
+    """Read what each level of an item is called towards an owner, by item, lowest first.
+
+    Raises:
+        CorpusProblemsError: With every problem of the file.
+    """
+    said, problems = _read_said(corpus_folder, instrument)
+    if problems:
+        raise CorpusProblemsError(problems)
+    return said
+
+
+def _read_said(
+    corpus_folder: Path, instrument: Instrument
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    problems: list[Problem] = []
+    path = corpus_folder / FOLDER / SAID_FILE
+    content = read_mapping(path, corpus_folder, problems)
+    for item in instrument.items:
+        texts = content.get(item.id)
+        is_sound = (
+            isinstance(texts, list)
+            and len(texts) == len(item.anchors)
+            and all(isinstance(one, str) and one.endswith("다") for one in texts)
+        )
+        if content and not is_sound:
+            problems.append(
+                Problem(
+                    f"{FOLDER}/{SAID_FILE}",
+                    item.id,
+                    "수준마다 하나씩, '-다'로 끝나는 말이 아닙니다",
+                    "수준 0부터 차례로 짧은 말을 다섯 개 적어 주세요.",
+                )
+            )
+    return {} if problems else {key: tuple(texts) for key, texts in content.items()}, problems

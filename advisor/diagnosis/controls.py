@@ -19,6 +19,9 @@ class Control(StrEnum):
     CORRECT = "correct"
     DENY = "deny"
     AGREE = "agree"
+    SKIP = "skip"
+    HOW_LONG = "how_long"
+    IMPATIENT = "impatient"
 
 
 # On words without spaces and marks; the first that fits wins. Answers say "멈추면", "결과까지 나와요"
@@ -49,14 +52,34 @@ _CONTROLS: tuple[tuple[Control, re.Pattern[str]], ...] = (
     (
         Control.RESULT,
         re.compile(
-            r"진단(결과|점수)|(^|[.]|그럼)결과(를|는|좀)?(보여|알려|볼수|봐도)|지금까지.{0,8}(결과|정리|요약)"
+            r"진단(결과|점수)|(^|[.]|그럼|빨리|그냥|이제|일단)결과(를|는|좀|나|만|부터)?(좀)?(보여|알려|볼수|봐도|보자|줘|내놔)|지금까지.{0,8}(결과|정리|요약)"
             r"|(우리|저희)(회사|공장)?.{0,3}수준.{0,8}(어느정도|어때|어떤|어떻|뭐|몇|알려|되나|인가|이에요|예요)"
+        ),
+    ),
+    (
+        Control.HOW_LONG,
+        re.compile(
+            r"(언제|얼마나더|몇(개|가지|문제|문항|번)(나|를|이나)?(더)?)(끝|남|물|묻|해야|하면|걸)|아직(도)?(멀었|남았)(어|나|습)|많이남았|질문이?몇개"
+        ),
+    ),
+    (
+        Control.SKIP,
+        re.compile(
+            r"^(그건|이건|그냥|일단|이번거?|이질문은?)?(패스|넘어가|넘어갑|넘깁|넘길|건너뛰|건너뜁|스킵|다음질문|다음(거|것)?(으로|$)|노코멘트)[가-힣]{0,8}$"
+            r"|(대답|답|말)(은|을)?(하기)?(싫|곤란|못하겠|안할)[가-힣]{0,6}$|^비밀[가-힣]{0,4}$"
+        ),
+    ),
+    (
+        Control.IMPATIENT,
+        re.compile(
+            r"(뭘|왜|뭐|그만)?(자꾸|이렇게|그렇게|계속)(많이|꼬치꼬치|귀찮게)?(물|묻|질문)|질문이?(너무|왜이렇게)?(많|길)|^(아)?(정말|진짜|참)?(귀찮|짜증|지겹|답답하|성가시)[가-힣]{0,6}(정말|진짜)?$"
+            r"|^(아)?(나)?(지금)?바(빠|쁘|쁩)[가-힣]{0,6}$|^빨리(빨리)?[가-힣]{0,6}$|시간(이)?없(어|다)[가-힣]{0,2}빨리"
         ),
     ),
     (
         Control.NEXT,
         re.compile(
-            r"^(그럼|그러면|그래서|자|결국)?(이제|우선|먼저|일단|저희는|우리는)?(뭐|뭘|무엇|무얼)(을|부터|를)?(먼저)?(하면|해야|시작|할까|준비)[가-힣]{0,8}$"
+            r"^(그럼|그러면|그래서|자|결국|다음(에|엔|에는|은)?)?(이제|우선|먼저|일단|저희는|우리는)?(뭐|뭘|무엇|무얼)(을|부터|를)?(먼저)?(하면|해야|시작|할까|준비)[가-힣]{0,8}$"
         ),
     ),
     (
@@ -83,8 +106,12 @@ _CONTROLS: tuple[tuple[Control, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # What is left of a correction once the words that announce it are gone.
 _LEAD = re.compile(
-    r"^\W*(아니(요|에요|야)?|아뇨|아닙니다|그게\s?아니(라고요?|라|고요?|에요)?|그건\s?아니고요?|그\s?말이\s?아니라|"
+    r"^\W*(아까\s?(제가\s?)?(한\s?|말한\s?|대답한\s?|답한\s?)?(말|거|건|것|답)?\s?(은|는|이|가)?\s?(틀렸|틀린|틀려|잘못|아니)[가-힣]*|아니(요|에요|야)?|아뇨|아닙니다|그게\s?아니(라고요?|라|고요?|에요)?|그건\s?아니고요?|그\s?말이\s?아니라|"
     r"잘못\s?(이해|말|알)\S*|틀렸\S*|정정(할게요|합니다)?|다시\s?말하면)[\s,.!]*"
+)
+# Said in anger; what is left may still answer.
+_OATHS = re.compile(
+    r"(?:아\s?)?(?:씨+발+|시+발+|씨팔|ㅅㅂ|ㅆㅂ|씹|존나|졸라|개새끼\S*|새끼\S*|지랄\S*|젠장|염병\S*|빌어먹을|미친|니미|썅|좆\S*)[\s,.!~]*"
 )
 # Rhetorical doubt in an answer ends like a question: "한 삼백쯤 되려나?"
 _DOUBT = re.compile(r"(려나|을까|ㄹ까|않나|않을까|던가|텐데|지싶|싶은데)(요|싶어요)?\??$")
@@ -102,6 +129,15 @@ def control_of(words: str) -> Control | None:
     """Return what the message wants of the interview, None where it just says something."""
     text = squeeze(words)
     return next((control for control, pattern in _CONTROLS if pattern.search(text)), None)
+
+
+def without_oaths(words: str) -> str:
+    """Return the words without what was said in anger.
+
+    >>> without_oaths("씨발 다 종이에 쓴다고")
+    '다 종이에 쓴다고'
+    """
+    return _OATHS.sub("", words).strip()
 
 
 def without_lead(words: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from advisor.diagnosis.talk import Reading, Volunteered
+from advisor.diagnosis.reading import Reading, Volunteered
 from advisor.domain.readiness import AnswerStatus
 
 SAYS = re.compile(r"([A-Z]{3}\d)=(\d)(~(\d))?")
@@ -12,7 +12,9 @@ SAYS = re.compile(r"([A-Z]{3}\d)=(\d)(~(\d))?")
 class ScriptedReader:
     """`STR1=2` is level 2 of STR1, `STR1=2~3` the same but not sure, `?` ends a question."""
 
-    def read(self, item_id: str, words: str, *, about: float = 0.0) -> Reading:
+    def read(
+        self, item_id: str, words: str, *, about: float = 0.0, below: int | None = None
+    ) -> Reading:
         if "모르" in words:
             return Reading(AnswerStatus.UNKNOWN)
         for item, level, _, other in SAYS.findall(words):
@@ -24,7 +26,9 @@ class ScriptedReader:
                 )  # fmt: skip
         return Reading(AnswerStatus.NOT_ASKED)
 
-    def volunteered(self, words: str, *, but: Collection[str] = ()) -> list[Volunteered]:
+    def volunteered(
+        self, words: str, *, but: Collection[str] = (), is_lenient: bool = False
+    ) -> list[Volunteered]:
         found = []
         for part in re.split(r"(?<=[.?])\s+", words):
             match = SAYS.search(part)

@@ -1,10 +1,12 @@
 import json
 import re
 
-from advisor.diagnosis.interview import Interview, Interviewer, Move, Phase
+from advisor.corpus.readiness_english import load_english
+from advisor.diagnosis.interview import Interviewer
+from advisor.diagnosis.interview_state import Interview, Move, Phase
 from advisor.domain.profile import Fact, Profile
 from advisor.domain.readiness import AnswerStatus
-from tests.diagnosis.given import the_instrument
+from tests.diagnosis.given import ROOT, the_instrument
 from tests.diagnosis.scripted_reader import ScriptedReader
 
 QUICK = the_instrument().quick_check.items
@@ -38,7 +40,7 @@ def test_an_answer_is_said_back_in_words_and_the_next_item_asked():
     move = talk("STR1=2")
 
     assert level_of(move, "STR1") == 2
-    assert "문제가 생기는 공정·제품·설비를 한 곳 이상 짚어 말한다" in move.says[0]
+    assert "문제가 생기는 공정·제품·설비를 한 곳 이상 짚어 말한다고 이해했습니다" in move.says[0]
     assert move.interview.asked == "DAT1"
 
 
@@ -76,10 +78,26 @@ def test_a_correction_reaches_back_to_the_item_it_is_about():
     assert level_of(move, "EQP1") == 1
 
 
-def test_a_correction_without_content_asks_again():
-    move = talk("STR1=2", "DAT1=1", "그게 아니에요")
+def test_a_correction_without_content_shows_what_was_noted_and_takes_the_next_words_as_one():
+    asks = talk("STR1=2", "DAT1=1", "아까 말한 거 틀렸어요")
+    fixed = talk("STR1=2", "DAT1=1", "아까 말한 거 틀렸어요", "DAT1=3")
 
-    assert move.interview.asked == "DAT1"
+    assert asks.question is not None
+    assert "기록 방식" in asks.question
+    assert level_of(fixed, "DAT1") == 3
+    assert fixed.interview.asked == "EQP1"
+
+
+def test_words_about_something_never_answered_are_news_and_no_correction():
+    move = talk("STR1=2", "DAT1=1", "아니 그게 아니라 SYS1=0")
+
+    assert (level_of(move, "DAT1"), level_of(move, "SYS1")) == (1, 0)
+
+
+def test_a_correction_that_changes_nothing_lets_the_owner_choose():
+    move = talk("STR1=2", "DAT1=1", "아니 그게 아니라 DAT1=1")
+
+    assert move.interview.choice == (0, 1)
 
 
 def test_not_knowing_is_taken_as_it_is():
@@ -106,12 +124,33 @@ def test_a_question_goes_to_others_and_what_it_states_is_kept():
     assert level_of(move, "PRC1") == 2
 
 
-def test_after_a_change_of_subject_yes_or_a_later_return_asks_the_same_again():
+def test_after_a_change_of_subject_yes_or_a_later_return_asks_about_the_same_in_other_words():
     for words in ("네", "진단 계속할게요", "이어서 해요"):
         move = talk("STR1=2", "지원금은 얼마예요?", words)
 
         assert move.interview.asked == "DAT1"
-        assert move.question == the_instrument().item_by_id["DAT1"].question
+        assert move.question != the_instrument().item_by_id["DAT1"].question
+
+
+def test_nobody_hears_the_same_question_twice():
+    leads, move = interviewer(), talk()
+    heard = [move.question]
+    for words in (
+        "직원은 열 명",
+        "네",
+        "음",
+        "지원금은 얼마예요?",
+        "네",
+        "음",
+        "음",
+        "왜 물어요",
+        "음",
+    ):
+        move = leads.hear(move.interview, words, Profile(), told=words.startswith("직원"))
+        heard.append(move.question)
+
+    asked = [one for one in heard if one]
+    assert len(set(asked)) == len(asked)
 
 
 def test_words_after_a_change_of_subject_that_answer_nothing_pass_on():
@@ -185,13 +224,78 @@ def test_why_something_is_asked_is_explained_and_asked_again():
     assert move.interview.asked == "STR1"
 
 
-def test_an_answer_that_is_not_understood_twice_is_left_open():
-    once = talk("음 그러니까 뭐랄까")
-    twice = talk("음 그러니까 뭐랄까", "글쎄 뭐 그런 거지")
+def test_an_answer_that_is_not_understood_is_offered_sentences_and_then_left_open():
+    twice = talk("음 그러니까 뭐랄까", "음 뭐 그런 거지")
+    thrice = talk("음 그러니까 뭐랄까", "음 뭐 그런 거지", "음")
 
-    assert once.interview.asked == "STR1"
-    assert once.question == " ".join(the_instrument().item_by_id["STR1"].probes)
-    assert twice.interview.answered()["STR1"].status is AnswerStatus.UNKNOWN
+    assert twice.interview.choice == (0, 1, 2, 3, 4)
+    assert thrice.interview.answered()["STR1"].status is AnswerStatus.UNKNOWN
+    assert thrice.interview.asked == "DAT1"
+
+
+def test_a_number_by_itself_is_answered_with_sentences_to_choose_from():
+    assert level_of(talk("3", "2번"), "STR1") == 1
+
+
+def test_of_two_sentences_that_nobody_chose_the_lower_is_kept():
+    move = talk("STR1=3~2", "음 뭐랄까")
+
+    assert level_of(move, "STR1") == 2
+    assert move.says[0].startswith("우선")
+
+
+def test_a_bare_no_chooses_the_lowest():
+    assert level_of(talk("STR1=2~3", "없어요"), "STR1") == 2
+
+
+def test_impatience_and_anger_get_an_apology_and_the_next_question():
+    for words in ("왜 이렇게 많이 물어", "씨발", "바빠요"):
+        move = talk(words)
+
+        assert "죄송" in move.says[0]
+        assert move.interview.asked == "DAT1"
+
+
+def test_an_answer_in_anger_still_answers():
+    assert level_of(talk("씨발 STR1=2"), "STR1") == 2
+
+
+def test_passing_leaves_a_question_without_counting_as_not_knowing():
+    move = talk("패스", "넘어가요", "다음 질문")
+
+    assert move.interview.phase is Phase.ASKING
+    assert move.interview.asked == "SYS1"
+
+
+def test_how_many_questions_are_left_is_told():
+    assert "7가지" in talk("STR1=2", "몇 개나 남았어요").says[0]
+
+
+def test_a_later_remark_that_says_otherwise_replaces_an_earlier_answer():
+    move = talk("STR1=2", "DAT1=1", "EQP1=1. DAT1=3")
+
+    assert level_of(move, "DAT1") == 3
+    assert any("바꾸었습니다" in one for one in move.says)
+
+
+def test_what_is_added_after_the_result_is_taken_up_without_telling_all_again():
+    done = talk(*(f"{item}=0" for item in QUICK))
+    move = interviewer().hear(done.interview, "PRC2=2.", Profile(), told=False)
+
+    assert level_of(move, "PRC2") == 2
+    assert not move.shows_result
+
+
+def test_an_interview_in_english_asks_stops_and_corrects_in_english():
+    english = load_english(ROOT / "corpus", the_instrument())
+    leads = Interviewer(the_instrument(), ScriptedReader(), english=english)
+    move = leads.begin(Profile(), language="en")
+    for words in ("STR1=2", "DAT1=1", "no, actually DAT1=3"):
+        move = leads.hear(move.interview, words, Profile(), told=False)
+
+    assert level_of(move, "DAT1") == 3
+    assert not re.search("[가-힣]", " ".join((*move.says, move.question or "")))
+    assert leads.hear(move.interview, "stop", Profile(), told=False).shows_result
 
 
 def test_a_clear_company_is_done_after_the_quick_check():

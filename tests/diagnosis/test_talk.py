@@ -33,7 +33,7 @@ def utterances(name: str) -> list[tuple[str, int, str]]:
     return [(item, level, words) for item, pairs in sets[name].items() for level, words in pairs]
 
 
-@pytest.mark.parametrize("name", ["b", "d", "g"])
+@pytest.mark.parametrize("name", ["b", "d", "e", "f", "g", "h", "i", "n"])
 def test_four_of_five_answers_are_read_right_and_nearly_all_within_one_level(reader, name):
     said = utterances(name)
     distances = [
@@ -42,7 +42,7 @@ def test_four_of_five_answers_are_read_right_and_nearly_all_within_one_level(rea
     ]
 
     assert sum(one == 0 for one in distances) / len(said) >= 0.8
-    assert sum(one <= 1 for one in distances) / len(said) >= 0.96
+    assert sum(one <= 1 for one in distances) / len(said) >= 0.97
 
 
 def test_no_utterance_of_the_test_sets_is_shipped():
@@ -52,6 +52,53 @@ def test_no_utterance_of_the_test_sets_is_shipped():
     sets = yaml.safe_load((DATA / "readiness_utterances.yaml").read_text(encoding="utf-8"))
 
     assert not shipped & {words for name in sets for _, _, words in utterances(name)}
+
+
+def test_at_least_150_utterances_of_our_own_are_kept_apart():
+    sets = yaml.safe_load((DATA / "readiness_utterances.yaml").read_text(encoding="utf-8"))
+
+    assert len({words for name in sets for _, _, words in utterances(name)}) >= 150
+
+
+@pytest.mark.parametrize(
+    ("item", "words", "at_most"),
+    [
+        ("DAT1", "엑셀도 안 써요", 1),
+        ("SYS1", "MES도 안 쓰고요", 1),
+        ("SYS4", "USB에도 안 옮겨요", 1),
+    ],
+)
+def test_what_is_denied_is_not_heard_as_said(reader, item, words, at_most):
+    assert reader.read(item, words).level <= at_most
+
+
+def test_below_an_earlier_answer_nothing_above_is_heard(reader):
+    assert reader.read("DAT1", "엑셀도 안 써요", below=2).level < 2
+
+
+def test_what_is_set_aside_does_not_count(reader):
+    assert reader.read("DAT1", "종이 말고 태블릿으로 찍어요").level == 3
+    assert reader.read("DAT1", "태블릿 말고 종이에 적어요").level == 1
+
+
+def test_an_answer_that_ends_in_not_knowing_still_answers(reader):
+    reading = reader.read("STR1", "불량이 좀 많아요 어디서 나는지는 잘 몰라")
+
+    assert (reading.level, reading.leaves_open) == (1, True)
+
+
+def test_what_occurs_is_told_and_not_asked(reader):
+    assert not reader.is_question("기포 불량이 자꾸 나요")
+    assert reader.is_question("지원금이 나오나요")
+
+
+def test_numbers_alone_and_filler_answer_nothing(reader):
+    for words in ("3", "그냥 그래요"):
+        assert reader.read("DAT1", words).status is AnswerStatus.NOT_ASKED
+
+
+def test_an_answer_in_english_is_read_by_meaning(reader):
+    assert reader.read("SYS1", "We bought an MES but nobody uses it").level == 1
 
 
 @pytest.mark.parametrize("words", ["모르겠어요", "그건 잘 모르겠네요", "그건 경리가 알아요"])

@@ -50,7 +50,7 @@ def test_a_small_press_shop_from_the_first_question_to_the_result(advisor: Advis
     assert all(one.status is AnswerStatus.ASKED_BACK for one in asking)
     assert all(one.next_question and one.next_question in one.text for one in asking)
     assert not any(LEVEL_NUMBER.search(one.text) for one in asking)
-    assert "종이 일보나 체크시트에 손으로 적는다" in asking[2].text
+    assert "종이에 손으로 적는다고" in asking[2].text
     assert {item: level for item, (_, level) in said(advisor, result).items()} == {
         "STR1": 2, "DAT1": 1, "EQP1": 1, "SYS1": 0, "PRC1": 0, "PPL1": 1, "AIX1": 1, "FIN1": 2,
     }  # fmt: skip
@@ -77,13 +77,13 @@ def test_a_correction_a_gap_and_a_change_of_subject(advisor: Advisor) -> None:
     )  # fmt: skip
     corrected, unknown, aside, back, last = answers[3:]
 
-    assert corrected.text.startswith("고쳤습니다.")
+    assert "그날그날 엑셀에 빠짐없이 옮긴다고" in corrected.text
     assert "모르셔도 괜찮습니다" in unknown.text
     asked = unknown.next_question
     assert aside.status is AnswerStatus.ANSWERED
     assert aside.citations
     assert aside.text.endswith("진단 이어서 할까요?")
-    assert back.next_question == asked
+    assert back.next_question not in (None, asked)
     assert said(advisor, last) == {
         "STR1": ("answered", 3), "DAT1": ("answered", 2), "EQP1": ("unknown", None),
         "SYS1": ("answered", 3),
@@ -108,13 +108,11 @@ def test_what_was_told_before_counts_and_one_comes_back_later(advisor: Advisor) 
 
     assert explained.status is AnswerStatus.ANSWERED
     assert "진단 이어서" not in explained.text
-    assert (
-        resumed.next_question
-        == "설비가 돌고 멈춘 시간이나 온도, 압력 같은 값은 지금 어떻게 확인하세요?"
-    )
+    assert resumed.next_question is not None
+    assert "설비 값 얻기" in resumed.next_question
     # Too little for a level: none is given, and it says what is missing.
     assert glimpse.status is AnswerStatus.ASKED_BACK
-    assert "수준을 내지 않았습니다" in glimpse.text
+    assert "아직 수준을 말씀드리기 어렵습니다" in glimpse.text
     assert steps.status is AnswerStatus.ANSWERED
     assert "한 공정 전산 입력" in steps.text
     assert "sol-mes" in {one.record_id for one in steps.citations}
