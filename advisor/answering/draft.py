@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from advisor.answering.relevance import Relevance, asked_units, terms
@@ -12,7 +12,7 @@ from advisor.domain.match import Match, WindowOnDay
 from advisor.domain.passages import Hit, Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect, Question
-from advisor.domain.records import AnyRecord, Corpus, SupportProgram
+from advisor.domain.records import AnyRecord, Corpus, Solution, SupportProgram
 
 QUOTE_CHARS = 300
 DATE = re.compile(r"\d{4}\s?[-.년]\s?\d{1,2}|\d{1,2}월")
@@ -42,6 +42,7 @@ class Material:
         candidates: Best first; one per record.
         matches: Verdicts by record id, for programs that were judged.
         ranked: Programs for this company, best first (only where money was asked for).
+        pays_for: Whether a program is for solutions of this kind.
     """
 
     question: Question
@@ -54,7 +55,7 @@ class Material:
     candidates: tuple[Candidate, ...] = ()
     ranked: tuple[Match, ...] = ()
     parts: tuple[tuple[Candidate, ...], ...] = ()
-    documents: Mapping[str, str] = field(default_factory=dict)
+    pays_for: Callable[[SupportProgram, Solution], bool] = lambda _program, _solution: True
 
     def of_kind(self, *kinds: Kind) -> list[Candidate]:
         """Return the candidates of the given kinds, best first."""

@@ -9,10 +9,11 @@ from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect
 from advisor.domain.records import Corpus, Solution, SupportProgram
-from advisor.matching.plan_grants import pays_for
 from advisor.text import squeeze
 
 LETTERS = 620
+# Share of the question's and the solution's rare letters below which a case is of something else.
+OF_ANOTHER_THING = 0.25
 MONEY_NOW = "쓸 수 있는 지원사업(자격과 접수는 공고에서 확인):"
 MONEY_LATER = "지금 접수 중이라고 확인된 사업은 없습니다. 다음 공고 때 살펴볼 사업:"
 RELATED = (
@@ -74,7 +75,9 @@ def answer_problem(draft: Draft) -> None:
             draft.gap()
             _brief(draft, material.corpus.solutions[dataset.record_id])
     paying = [
-        one for one in material.ranked if pays_for(material.corpus.programs[one.record_id], first)
+        one
+        for one in material.ranked
+        if material.pays_for(material.corpus.programs[one.record_id], first)
     ]
     money(draft, paying, most=2 if draft.letters < 330 else 1)
 
@@ -159,11 +162,17 @@ def choose_case(material: Material, solution: Solution | None) -> str | None:
         text = " ".join(
             (record.industry, record.process, record.problem, record.solution, *record.technology)
         )
-        near = one.score + 2.0 * material.relevance.share(asked, text)
-        near += 1.5 * material.relevance.share(words, text)
+        of_question = material.relevance.share(asked, text)
+        of_solution = material.relevance.share(words, text)
+        linked = solution is not None and one.record_id in linked_cases(solution, material.corpus)
+        if not (linked or asks(material.question, Aspect.CASE)) and (
+            of_question + of_solution < OF_ANOTHER_THING
+        ):
+            continue
+        near = one.score + 2.0 * of_question + 1.5 * of_solution
         if record.ai_used:
             near += 0.1
-        if solution and one.record_id in linked_cases(solution, material.corpus):
+        if linked:
             near += 0.8
         if best is None or near > best[0]:
             best = (near, one.record_id)

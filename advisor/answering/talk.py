@@ -1,5 +1,7 @@
 """Turns that ask, greet or refuse, and recommendations for one company (pure)."""
 
+import re
+
 from advisor.answering.draft import Draft
 from advisor.answering.solutions import (
     choose_case,
@@ -13,6 +15,7 @@ from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
 from advisor.domain.vocabulary import Vocabulary
+from advisor.messages import ABOUT_PRIVACY, ABOUT_TRUST
 
 # What an owner recognises first; the rest of the profile stands in the panel.
 SHOWN = (
@@ -147,6 +150,17 @@ def wants_money(question_text: str, aspects: frozenset[Aspect]) -> bool:
     if any(word in text for word in floor):
         return False
     return any(word in text for word in words) or Aspect.AMOUNT in aspects
+
+
+_PRIVACY = re.compile(r"정보|입력한|저장|보관|유출")
+_TRUST = re.compile(r"믿|만든|누가|누구|진짜")
+
+
+def about_itself(speech: str) -> str:
+    """Answer a greeting or a question about the advisor: what it is, its sources, what it keeps."""
+    if _PRIVACY.search(speech):
+        return ABOUT_PRIVACY
+    return ABOUT_TRUST if _TRUST.search(speech) else greeting()
 
 
 def greeting() -> str:

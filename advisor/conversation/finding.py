@@ -5,9 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from advisor.answering.draft import Candidate, Draft, Material
+from advisor.answering.gloss import asks_plainly, say_plainly
 from advisor.conversation.ending import (
     ask_back,
     asked_of,
+    end_answered,
     end_turn,
 )
 from advisor.conversation.ranking import rank_candidates
@@ -23,19 +25,21 @@ from advisor.intake.expand import expand
 from advisor.intake.rephrase import (
     content_words,
 )
-from advisor.intake.scope import INSIDE, OUTSIDE
+from advisor.intake.scope import INSIDE, INSIDE_ALONE, OUTSIDE
 from advisor.matching.eligibility import judge_program
+from advisor.matching.plan_grants import pays_for
 from advisor.matching.recommend import rank_programs
 from advisor.matching.windows import window_on
 from advisor.messages import (
     NO_EVIDENCE,
     OUT_OF_SCOPE,
+    SAY_WHAT_IS_HARD,
     TELL_MORE,
 )
 
 DOMAIN = re.compile(
     r"공장|제조|지원|사업|자금|보조|바우처|융자|대출|보증|세액|스마트|AI|인공지능|설비|기계|공정|불량|검사|로봇|MES|ERP|데이터|자동화|생산|납기|재고|"
-    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
+    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|마이스터|멘토|코디네이터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
     re.I,
 )
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
@@ -47,6 +51,8 @@ TRADE = 0.5  # per trade word that a record shares with the question
 def retrieve(turn: Turn, tools: Tools) -> Turn:
     """Search, and put names, years, regions and the kind of question on the scales."""
     question = asked_of(turn)
+    if asks_plainly(turn.speech):
+        return _said_plainly(turn, tools)
     if question.intent in (Intent.SMALL_TALK, Intent.TELL):
         return turn
     text = question.text
@@ -66,6 +72,16 @@ def retrieve(turn: Turn, tools: Tools) -> Turn:
     found = tools.searcher.search(text, k=SEARCH_DEPTH, extra_terms=terms)
     region = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
     return replace(turn, found=found, candidates=rank(question, found, tools, str(region or "")))
+
+
+def _said_plainly(turn: Turn, tools: Tools) -> Turn:
+    """End the turn with the last topic in short, or with the question what was hard."""
+    draft = Draft(material_of(turn, tools))
+    told = [one for topic in turn.topics[-1:] for one in topic.records if one in tools.corpus]
+    if not told:
+        return end_turn(turn, AnswerStatus.ASKED_BACK, SAY_WHAT_IS_HARD)
+    say_plainly(draft, tools.corpus.record(told[0]), tools.lexicon.terms)
+    return end_answered(turn, tools, draft)
 
 
 def rank(
@@ -114,14 +130,19 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
     expanded = expand(question.speech, tools.lexicon.concepts)
     of_field = bool(DOMAIN.search(turn.speech) or expanded)
     nearness = tools.scope(turn.speech) if tools.scope else 0.0
-    if nearness < (OUTSIDE if of_field else INSIDE):
+    # In the middle of a talk a short remark is about the talk.
+    supported = turn.found is not None and turn.found.supported
+    least = OUTSIDE if of_field or turn.last_intent else INSIDE if supported else INSIDE_ALONE
+    if nearness < least:
         return end_turn(turn, AnswerStatus.OUT_OF_SCOPE, str(OUT_OF_SCOPE))
-    if turn.found is not None and turn.found.supported:
+    if supported:
         return turn
-    if not of_field:
+    known_nothing = turn.found is None or turn.found.coverage < 0.2
+    worry = question.intent is Intent.PROBLEM and nearness >= INSIDE
+    if not of_field or (worry and known_nothing and not expanded):
         # A worry of a factory in words that no record has: the process and the product find it.
         return ask_back(turn, tools, Draft(material_of(turn, tools)), opening=TELL_MORE)
-    if turn.found is not None and turn.found.coverage < 0.2 and not expanded:
+    if known_nothing and not expanded:
         return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
     return turn
 
@@ -156,5 +177,5 @@ def material_of(turn: Turn, tools: Tools) -> Material:
     return Material(
         question=asked_of(turn), corpus=tools.corpus, relevance=tools.relevance, profile=turn.profile,
         today=turn.today, window_of=window_of(turn), judge=judge_for(turn, tools),
-        candidates=turn.candidates, ranked=turn.ranked,
+        candidates=turn.candidates, ranked=turn.ranked, pays_for=pays_for,
     )  # fmt: skip

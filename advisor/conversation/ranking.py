@@ -16,6 +16,7 @@ from advisor.domain.records import (
     SupportProgram,
 )
 from advisor.intake.names import NameIndex
+from advisor.intake.numbers import read_won
 
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
 # standard deviation of the hits of this very search.
@@ -34,6 +35,10 @@ COVERED = 1.2
 STATISTICS = re.compile(r"평균|통계|전체|집계|조사|\d[\d,]*\s?개사")
 # What only a program's own fields can say.
 OF_PROGRAMS = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS, Aspect.OWN_SHARE})
+GENERAL = re.compile(
+    r"(?:AI|인공지능|스마트\s?공장|이런\s?거|그런\s?거)\S{0,3}\s?(?:하면|깔면|넣으면|도입하면|쓰면|해\s?봤자)",
+    re.I,
+)
 SECOND_CHUNK = 0.15
 
 
@@ -106,11 +111,22 @@ def _kind_bonus(record: AnyRecord, question: Question, faq_likeness: float) -> f
         # An FAQ is for its question: words that stand in its answer only are by the way.
         return 0.8 * (faq_likeness - 0.3)
     if isinstance(record, CaseStudy) and record.company.startswith("집계"):
-        return 0.0 if STATISTICS.search(question.speech) else -0.9
+        if STATISTICS.search(question.speech):
+            return 0.0
+        # "AI 하면 효과 있어요?" of no trade and no trouble: what was counted over many companies.
+        general = not question.names and not record.sido and GENERAL.search(question.speech)
+        return 1.5 if general else -0.9
+    if isinstance(record, SupportProgram) and record.support.max_amount_krw in _won(question):
+        return 0.8
     if question.aspects & OF_PROGRAMS:
         # A solution has no window and no own share: a program of the same name is meant.
         return 0.4 if isinstance(record, SupportProgram) else -0.5 * isinstance(record, Solution)
     return 0.0
+
+
+def _won(question: Question) -> set[int]:
+    """The amounts that the user states, in won."""
+    return {won for one in question.figures if (won := read_won(one))}
 
 
 def _focus_bonus(record: AnyRecord, question: Question) -> float:
@@ -131,7 +147,7 @@ def _year_bonus(record: AnyRecord, question: Question) -> float:
     if question.years:
         return 0.5 if year in question.years else -0.2
     # Of two editions the newer one is meant where no year is said.
-    return 0.04 * (year - 2024) if isinstance(record, SupportProgram) else 0.0
+    return 0.1 * (year - 2024) if isinstance(record, SupportProgram) else 0.0
 
 
 def _region_bonus(record: AnyRecord, question: Question, region: str | None) -> float:

@@ -7,6 +7,7 @@ from advisor.answering.comparison import answer_comparison, distinct_sides, fits
 from advisor.answering.draft import Candidate, Draft
 from advisor.answering.english import in_english
 from advisor.answering.facts import answer_fact
+from advisor.answering.gloss import find_term, say_term
 from advisor.answering.places import answer_expert, answer_who
 from advisor.answering.solutions import (
     answer_case,
@@ -56,6 +57,11 @@ def compose(turn: Turn, tools: Tools) -> Turn:
         planned = write_plan(turn, tools, draft, planned_solution(turn, tools))
         if planned is not None:
             return planned
+    term = find_term(turn.speech, tools.lexicon.terms)
+    if term is not None:
+        say_term(draft, term)
+        # "그거 얼마예요?" will be about the thing, not about the record that explains it.
+        return replace(end_answered(turn, tools, draft), cited=())
     passages = passages_for(turn, tools)
     if leads(turn, tools, passages):
         return end_read(turn, passages)
@@ -64,7 +70,7 @@ def compose(turn: Turn, tools: Tools) -> Turn:
 
 
 def _write_small_talk(turn: Turn, _tools: Tools, _draft: Draft) -> Turn:
-    text = ENGLISH_GREETING if turn.language == "en" else talk.greeting()
+    text = ENGLISH_GREETING if turn.language == "en" else talk.about_itself(turn.speech)
     return end_turn(turn, AnswerStatus.ASKED_BACK, text)
 
 

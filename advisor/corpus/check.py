@@ -325,7 +325,7 @@ def _check_policies(folder: Path, corpus: Corpus) -> Iterator[Problem]:
         lexicon = load_lexicon(folder)
     except CorpusError as error:
         yield Problem(
-            "vocabulary/terms.yaml, policies.yaml",
+            "vocabulary/terms.yaml, policies.yaml, scope.yaml, glossary.yaml",
             "-",
             error.user_message.text,
             "YAML 형식과 칸 이름을 확인해 주세요: " + error.detail.splitlines()[0],
@@ -340,3 +340,11 @@ def _check_policies(folder: Path, corpus: Corpus) -> Iterator[Problem]:
                     f"없는 기록을 가리킵니다: {one}",
                     "있는 기록의 id로 고치거나 지워 주세요.",
                 )
+    for term in lexicon.terms:
+        if term.record not in corpus:
+            yield Problem(
+                "vocabulary/glossary.yaml",
+                f"{term.say[0]}.record",
+                f"없는 기록을 가리킵니다: {term.record}",
+                "뜻을 뒷받침하는 기록의 id로 고쳐 주세요.",
+            )

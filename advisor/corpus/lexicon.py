@@ -1,4 +1,4 @@
-"""`corpus/vocabulary/terms.yaml`, `policies.yaml` and `scope.yaml` to a Lexicon."""
+"""`corpus/vocabulary/terms.yaml`, `policies.yaml`, `scope.yaml` and `glossary.yaml` to a Lexicon."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from advisor.domain.lexicon import Concept, Lexicon, Policy
+from advisor.domain.lexicon import Concept, Lexicon, Policy, Term
 from advisor.errors import CorpusError
 from advisor.messages import UserMessage
 
@@ -56,15 +56,26 @@ class _Policies(_Strict):
     policies: list[_Policy]
 
 
+class _Term(_Strict):
+    say: list[str]
+    meaning: str
+    record: str
+
+
+class _Glossary(_Strict):
+    terms: list[_Term]
+
+
 class _Scope(_Strict):
     inside: list[str]
     outside: list[str]
 
 
 def load_lexicon(corpus_folder: Path) -> Lexicon:
-    """Read the three files; raises CorpusError that names the file and what is wrong."""
+    """Read the four files; raises CorpusError that names the file and what is wrong."""
     terms = _read(corpus_folder / "vocabulary" / "terms.yaml", _Terms)
     policies = _read(corpus_folder / "vocabulary" / "policies.yaml", _Policies)
+    glossary = _read(corpus_folder / "vocabulary" / "glossary.yaml", _Glossary)
     scope = _read(corpus_folder / "vocabulary" / "scope.yaml", _Scope)
     return Lexicon(
         concepts=tuple(Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts),
@@ -84,6 +95,7 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
         ),
         inside=tuple(scope.inside),
         outside=tuple(scope.outside),
+        terms=tuple(Term(tuple(one.say), one.meaning, one.record) for one in glossary.terms),
     )
 
 

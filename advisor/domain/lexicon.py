@@ -33,6 +33,15 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field in plain words; `say` are its names, `record` bears the meaning."""
+
+    say: tuple[str, ...]
+    meaning: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything of `corpus/vocabulary` that language understanding needs besides the lists.
 
@@ -43,3 +52,4 @@ class Lexicon:
     policies: tuple[Policy, ...] = field(default=())
     inside: tuple[str, ...] = field(default=())
     outside: tuple[str, ...] = field(default=())
+    terms: tuple[Term, ...] = field(default=())

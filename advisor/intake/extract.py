@@ -33,6 +33,9 @@ EMPLOYEES = (
     re.compile(
         rf"(?:^|[가-힣](?:인데|는데|이고|고요?|에서|예요|니다|어요)[.,]?\s)(?:전부|모두|다\s?해서|총|한|약)?\s?({COUNT})\s?{PEOPLE}\s?(?:정도\s?|이\s?)?(?:있(?:어|습|고|는데)|데리고|데꼬)"
     ),
+    re.compile(
+        rf"(?:우리|저희)(?:는|가|도)?\s?(?:총|다\s?해서|겨우|전부|한)?\s?({COUNT})\s?{PEOPLE}\s?(?:인데|이에요|예요|입니다|이고|밖에|뿐|이서|정도)"
+    ),
     re.compile(r"(\d[\d,]*)[- ](?:person|people|employees?|workers?|staff)\b", re.I),
     re.compile(
         r"(?:employs?|with|have|has|of)\s(\d[\d,]*)\s(?:people|employees|workers|staff)", re.I
@@ -169,6 +172,8 @@ def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | No
     people = ONLY_PEOPLE.fullmatch(speech.strip())
     if people and not facts and (count := read_count(people[1])):
         facts["employees_regular"] = Fact(count, speech.strip())
+    if not facts.get("employees_regular") and (told := _listed_people(speech, vocabulary)):
+        facts.update(told)
     listed = bool(facts.keys() - {"pain_codes"})
     trade_only = _is_only(speech, [one.words for one in vocabulary.find_industries(speech)])
     trade = _trade(speech, vocabulary, told=listed or trade_only or asked in TRADE_FIELDS)
@@ -179,6 +184,23 @@ def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | No
     if asked and asked not in facts:
         facts.update(_bare(speech, asked))
     return facts
+
+
+# "용접하는 사람 3명", "기술자 두 명" are a part of the staff.
+_PART = re.compile(
+    r"(?:사람|기술자|검사원|작업자|작업원|인력|신입|외국인|반장|기사|경리|사무직|여자|남자|담당자?|관리자|하는\s?\S{0,3})\S?\s*$"
+)
+
+
+def _listed_people(speech: str, vocabulary: Vocabulary) -> Facts:
+    """The head count in a list of what a company is: "인천 남동공단 도금 15명"."""
+    found = BARE_PEOPLE.search(speech)
+    if found is None or _PART.search(speech[: found.start()]) or OF_OTHERS.search(speech):
+        return {}
+    if not (vocabulary.find_regions(speech) or vocabulary.find_industries(speech)):
+        return {}
+    count = read_count(found[1])
+    return {"employees_regular": Fact(count, found[0].strip())} if count and count > 1 else {}
 
 
 # What may stand around a word that is the whole reply: "경남 김해요", "저희는 플라스틱 사출입니다".
@@ -216,6 +238,8 @@ TRADE_FIELDS = ("industry_text", "main_processes", "main_products", "industry_ks
 def _employees(speech: str) -> Facts:
     for pattern in EMPLOYEES:
         for found in pattern.finditer(speech):
+            if re.search(r"[가-힣]는\s?$", speech[: found.start()]):
+                continue  # "용접하는 사람 3명" are a part of the staff
             count = read_count(found[1])
             # "사람 하나", "직원 한 분이 그만뒀다" is not the size of a company.
             if count is None or (count < 2 and not found[1].isdigit()):

@@ -17,9 +17,11 @@ DIAGNOSIS = re.compile(
     re.I,
 )
 RECOMMEND = re.compile(
-    r"(?:받을\s?수\s?있는|쓸\s?만한|맞는|신청할\s?수\s?있는|되는|나오는)\s?(?:지원|사업|자금|돈|정부|바우처|거|게|것)|"
+    r"(?:받을\s?수\s?있는|쓸\s?만한|맞는|신청할\s?수\s?있는|되는|나오는)\s?(?:지원|사업|자금|돈|정부|바우처|거|게|것|데|건|지)|"
     r"지원(?:금|사업|책)?\S{0,2}\s?(?:뭐가?|어떤\s?게|무엇|좀|추천|알아)\s?(?:있|해|알려|찾)|지원(?:금|사업)?\s?(?:있나|있을까|없나|없을까)|돈\s?(?:좀\s?)?나오는|"
     r"그래서\s?\S{0,4}\s?(?:뭐|뭘)\S{0,2}\s?(?:를\s)?(?:해\s?[주줘준]|도와|[주줘준])|나라에서.{0,8}(?:뭐|뭘)\s?(?:해|도와)?\s?[주줘준]|"
+    r"(?:그냥|공짜로?|거저)\s?(?:주는|나오는|받는)\s?(?:돈|거|게|것|데)|지원(?:금|사업)?\s?(?:좀|같은\s?거|뭐)\s?(?:\S{0,2}\s?)?있|뭐\s?(?:좀\s?)?도와\s?[주줘]|"
+    r"(?:AI|인공지능|스마트\s?공장|자동화)\S{0,2}\s?(?:한번\s?|좀\s?)?(?:해|시작해|넣어|도입해|들여)\s?보고\s?싶|"
     r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?후보|"
     r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which programs?",
     re.I,
@@ -31,16 +33,16 @@ SMALL_TALK = re.compile(
     re.I,
 )
 WHO_ARE_YOU = re.compile(
-    r"(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you",
+    r"(?:누가|이거|너|당신)\S{0,3}\s?만든\s?(?:거|사람|데|회사)|(?:말|답|이거|너|당신)\S{0,3}\s?(?:진짜|정말)?\s?믿(?:을\s?수\s?있|어도\s?[되돼])|^(?:진짜\s?|정말\s?)?믿(?:을\s?수\s?있|어도\s?[되돼])|(?:개인\s?정보|내\s?정보|우리\s?정보|입력한\s?(?:거|것|내용))\S{0,3}\s?.{0,8}(?:어디|저장|보관|안전|새|유출|지워|삭제)|(?:너|넌|당신|누구|이름)\S{0,3}\s?(?:누구|뭐(?:야|니|예요|하는)|이름)|뭘\s?(?:할\s?수|해\s?줄|도와)|무엇을\s?(?:도와|할\s?수)|사람이(?:야|에요|세요)|who are you|what can you",
     re.I,
 )
 # "맡겨도 되나": a question of what is allowed, answered by a rule, not by the company's figures.
 PERMITTED = re.compile(
-    r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?아니|괜찮(?:은가|나요|을까)"
+    r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?(?:아니|아냐|아닌)|괜찮(?:은가|나요|을까)"
 )
 PERSONAL = re.compile(r"우리|저희|자격|대상|해당|되나\b|되나[?요]|되겠|됨|되는\s?교|되는지")
 SUPPORT = re.compile(
-    r"지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify",
+    r"해\s?준다|해\s?주나|해\s?줘|해\s?주는|지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify",
     re.I,
 )
 WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민|넣고|걱정|환장|골치|적용")
@@ -126,4 +128,10 @@ def _without_program(
         return Intent.CASE if Aspect.EFFECT in aspects else Intent.PROBLEM
     if Aspect.EFFECT in aspects and not aspects & FIGURES:
         return Intent.CASE
-    return Intent.FACT
+    # "검사원이 그만둔대요": told, not asked, and of no figure: a worry.
+    worry = (
+        not aspects
+        and not named & {Kind.CASE, Kind.EXPERT}
+        and not ASKS.search(re.sub(r"[대래]요", "", speech))
+    )
+    return Intent.PROBLEM if worry and len(speech) >= 8 else Intent.FACT

@@ -73,3 +73,37 @@ def test_another_place_asked_for_is_not_the_own_one(advisor):
     answer = last(advisor, "대구에 물어볼 데 있어요?", "부산은요?")
     assert answer.citations[0].record_id == "tp-busan"
     assert "factory_sido" not in answer.profile
+
+
+def test_a_term_is_explained_in_plain_words_and_then_talked_of(advisor):
+    first = last(advisor, "MES가 뭐예요?")
+    assert "종이 일보를 대신" in first.text
+    assert first.citations[0].record_id == "sol-mes"
+    then = last(advisor, "예지보전이 뭐예요", "그거 비용은 얼마예요?")
+    assert "sol-pdm" in [one.record_id for one in then.citations]
+
+
+def test_an_answer_is_said_again_in_short(advisor):
+    long = last(advisor, "자율형공장 지원금 얼마예요?")
+    short = last(advisor, "자율형공장 지원금 얼마예요?", "너무 어려워요 쉽게 말해줘요")
+    assert short.citations[0].record_id == long.citations[0].record_id
+    assert short.text.startswith("짧게 말씀드리겠습니다")
+
+
+def test_another_kind_of_help_leaves_the_program_talked_of(advisor):
+    answer = last(advisor, "로봇 지원사업 알려줘요", "대출도 돼요?")
+    kinds = {one.record_id for one in answer.citations}
+    assert kinds & {"hana-smart-factory-loan", "policy-fund-2026", "ax-sprint-policy-fund-2026"}
+
+
+def test_money_for_a_problem_is_money_that_pays_for_its_solution(advisor):
+    answer = last(advisor, "사출 불량이 너무 많아요")
+    assert "kosha-clean-workplace-2026" not in [one.record_id for one in answer.citations]
+
+
+def test_a_list_of_what_a_company_is_is_read_as_facts(advisor):
+    answer = last(advisor, "인천 남동공단 도금 15명")
+    assert answer.profile["factory_sido"] == "인천"
+    assert answer.profile["employees_regular"] == 15
+    part = last(advisor, "용접하는 사람 3명이 그만뒀어요")
+    assert "employees_regular" not in part.profile

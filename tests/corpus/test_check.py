@@ -24,6 +24,7 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir()
     policies = tmp_path / "vocabulary" / "policies.yaml"
     policies.write_text("policies: []\n", encoding="utf-8")
+    (tmp_path / "vocabulary" / "glossary.yaml").write_text("terms: []\n", encoding="utf-8")
     for file in (PROGRAM, "experts/tp-chungbuk.yaml", "cases/case-hangil.yaml"):
         shutil.copy(CORPUS / file, tmp_path / file)
     return tmp_path
