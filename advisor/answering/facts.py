@@ -191,7 +191,8 @@ def add_related(draft: Draft, related: tuple[str, ...], *, most: int = 2) -> Non
         if not extra and program.kind not in APPLIED_FOR:
             continue
         draft.gap()
-        window = rows["window"]
+        # A tax credit without a known beginning has no line on dates.
+        window = rows.get("window") or rows["purpose"]
         shown = f"{window.text}." if program.kind in APPLIED_FOR else ""
         draft.say(f"**{program.title}** {shown}".strip(), record_id, window.text)
         for one in extra:
