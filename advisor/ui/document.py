@@ -59,6 +59,7 @@ def _head() -> str:
             "diagnosis.css",
             "support.css",
             "documents.css",
+            "review.css",
             "share.css",
         )
     )
@@ -73,6 +74,7 @@ def _head() -> str:
         f'<script src="{asset_address("diagnosis.js")}"></script>'
         f'<script src="{asset_address("support.js")}"></script>'
         f'<script src="{asset_address("documents.js")}"></script>'
+        f'<script src="{asset_address("review.js")}"></script>'
         f'<script src="{asset_address("share.js")}"></script>'
     )
 

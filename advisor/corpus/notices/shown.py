@@ -70,10 +70,23 @@ def versioned_line(one: Version) -> dict[str, Any]:
             **asdict(two),
             "label": label_of(two.field),
             "label_en": label_of(two.field, "en"),
+            "before_text": _flat_text(two.field, two.before),
+            "after_text": _flat_text(two.field, two.after),
         }
         for two in one.changes
     ]
     return {**version_line(one.published), "changes": changed}
+
+
+def _flat_text(name: str, value: Any) -> str:
+    """Return a value as a cell of a table of differences; "" where there is none."""
+    if isinstance(value, list):
+        return "\n".join(_flat_text(name, one) for one in value)
+    if isinstance(value, Mapping):
+        said = value.get("title") or value.get("words")
+        kind = value.get("type")
+        return f"{label_of(f'criteria.{kind}')}: {said}" if kind else str(said or dict(value))
+    return write_value(name, value)
 
 
 def stale_line(one: StaleRecord) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What staff type into a field, to the value that the record has there, and back (pure)."""
 
-import json
 import re
 from datetime import date
 
@@ -9,6 +8,7 @@ from pydantic import JsonValue
 
 from advisor.corpus.notices.amounts import find_shares
 from advisor.corpus.notices.dates import find_dates
+from advisor.corpus.notices.labels import label_of
 from advisor.corpus.notices.record import CRITERIA
 from advisor.domain.numbers import read_won
 from advisor.errors import BadInputError
@@ -77,7 +77,7 @@ def read_value(name: str, text: str) -> JsonValue:
     if value is None:
         raise BadInputError(
             UserMessage(
-                text=f"'{name}' 칸에 쓸 수 없는 값입니다: {plain[:60]}",
+                text=f"'{label_of(name)}' 칸에 쓸 수 없는 값입니다: {plain[:60]}.",
                 next_step=_HOW.get(_sort(name), "값을 확인해 주세요."),
             ),
             detail=f"bad value field={name}",
@@ -96,7 +96,9 @@ def write_value(name: str, value: JsonValue) -> str:
     if isinstance(value, list):
         return "\n".join(str(one) for one in value)
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
+        # "type" is the field's own name; lists stay on one line.
+        lines = {key: one for key, one in value.items() if key not in {"type", "source"}}
+        return "\n".join(f"{key}: {_inline(one)}" for key, one in lines.items())
     if name in WON and isinstance(value, int):
         return f"{value:,}원"
     return str(value)
@@ -108,7 +110,7 @@ _HOW = {
     "share": "'70%'나 '0.7'처럼 적어 주세요.",
     "day": "'2026-12-18'처럼 있는 날짜를 적어 주세요.",
     "flag": "'예'나 '아니요'로 적어 주세요.",
-    "criterion": '\'{"words": "상시근로자 50인 미만", "at_most": 49}\'처럼 적어 주세요.',
+    "criterion": "'words: 상시근로자 50인 미만'과 'at_most: 49'를 줄을 바꾸어 적어 주세요.",
 }
 
 
@@ -119,6 +121,11 @@ def _sort(name: str) -> str:
         if name in names:
             return sort
     return "criterion" if name.startswith(CRITERIA) else ""
+
+
+def _inline(value: JsonValue) -> str:
+    plain = yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=10_000)
+    return plain.removesuffix("...\n").strip()
 
 
 def _share(text: str) -> float | None:
