@@ -59,7 +59,9 @@ class Taker:
                 interview, says, rest = before, [], words
         else:
             # Whoever was given sentences to choose from and says something vague chooses none.
-            is_strict = told or interview.choice is not None
+            # English is never as near to sayings in Korean.
+            has_choice = interview.choice is not None and interview.language == "ko"
+            is_strict = told or has_choice
             reading = (
                 self.reader.read(asked, rest, about=ABOUT_WITH_FACTS)
                 if is_strict
