@@ -67,6 +67,7 @@ class Phrasing:
         self._feed = SentenceFeed()
         self._units: list[_Unit] = []
         self._seen: set[str] = set()
+        self._failed: set[str] = set()
         self._raw = ""
         self._is_wrapped: bool | None = None
         self._released = 0
@@ -168,10 +169,10 @@ class Phrasing:
 
     def _add(self, sentence: Sentence) -> None:
         letters = _letters(sentence)
-        if letters in self._seen or not re.search(r"\w", sentence.text):
+        if not self._is_fresh(sentence) or letters in self._failed or not letters:
             return  # small models say it again and again
-        self._seen.add(letters)
         problems = tuple(self._problems_of(sentence))
+        (self._failed if problems else self._seen).add(letters)
         self.problems += problems
         self._units.append(_Unit(sentence, problems, "" if problems else "kept"))
 
@@ -233,7 +234,8 @@ class Phrasing:
         return _Unit(replace(choice, gap=unit.sentence.gap), unit.problems, "replaced")
 
     def _is_fresh(self, one: Sentence) -> bool:
-        return _letters(one) not in self._seen
+        letters = _letters(one)
+        return all(letters not in other for other in self._seen)
 
     def _is_missing(self, one: Sentence) -> bool:
         """Whether an embedded sentence states or decides what the answer does not say yet."""

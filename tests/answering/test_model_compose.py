@@ -148,6 +148,14 @@ def test_a_sentence_that_fails_twice_is_replaced_by_the_embedded_wording():
     assert f"{GOOD_ANSWER} 융자: 금리는 연 2.9%입니다 [2]" in phrased.text
 
 
+def test_a_line_of_the_engine_with_a_wrong_mark_comes_back_with_its_own() -> None:
+    phrased = composed_from(f"{GOOD_ANSWER} 융자: 금리는 연 2.9%입니다 [1].", {"sentences": []})
+
+    assert phrased.text is not None
+    assert "융자: 금리는 연 2.9%입니다 [2]" in phrased.text
+    assert "2.9%입니다 [1]" not in phrased.text
+
+
 def test_an_invention_without_embedded_wording_is_left_out():
     phrased = composed_from(f"{GOOD_ANSWER} 제조도약 바우처도 받아 보세요 [1].", {"sentences": []})
 
