@@ -1,7 +1,7 @@
 """The routes of `/api/v1` for documents: uploads as jobs, the list, a cited page, deletion."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import asdict
 from typing import Annotated, Any, BinaryIO
 from urllib.parse import quote
@@ -146,7 +146,7 @@ async def cancel(job_id: str, advisor: Ready) -> Response:
     return Response(status_code=204)
 
 
-async def _capped(request: Request) -> AsyncIterator[bytes]:
+async def _capped(request: Request) -> AsyncGenerator[bytes, None]:
     """Yield the body as it comes in, given up where it is more than a request may hold."""
     total = 0
     async for piece in request.stream():

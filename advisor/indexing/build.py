@@ -84,6 +84,7 @@ class Index:
         )
         self._updating = threading.Lock()
         self._searcher: Searcher | None = None
+        self._last_built = 0
         self._was_killed = (home.index / IN_USE).exists()
         (home.index / IN_USE).write_text("", encoding="utf-8")
         # Documents that were deleted and still stand in the generation that answers.
@@ -312,7 +313,7 @@ class Index:
         terms: Sequence[Sequence[str]],
         vectors: Vectors,
     ) -> tuple[Manifest, VectorStore]:
-        generation = f"g{int(old.generation[1:]) + 1 if old else 1:06d}"
+        generation = self._next_generation(old)
         if self._settings.chroma_url:
             store = vector_store.build_on_server(
                 self._settings.chroma_url, _collection(generation), chunks, vectors
@@ -332,6 +333,14 @@ class Index:
         measured = self._searcher_of(chunks, terms, vectors, store, fresh)
         thresholds = calibrate(measured, self._embedder, probes(chunks))
         return replace(fresh, calibration=thresholds), store
+
+    def _next_generation(self, old: Manifest | None) -> str:
+        """Return a name that this process has not used: Chroma keeps what it had open under a path.
+
+        A build that failed would otherwise be followed by one into files that are gone.
+        """
+        self._last_built = max(self._last_built, int(old.generation[1:]) if old else 0) + 1
+        return f"g{self._last_built:06d}"
 
     def _open_store(
         self, manifest: Manifest, chunks: Sequence[Chunk], vectors: Vectors

@@ -7,7 +7,7 @@ that was in work when its process was killed is begun again by the next worker.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,6 +35,10 @@ TOO_LONG = (
 UNEXPECTED = (
     "파일을 싣는 중에 예상하지 못한 문제가 생겼습니다. 잠시 뒤 다시 올려 주세요. "
     "계속되면 관리자에게 알려 주세요."
+)
+NOT_INDEXED = (
+    "파일은 읽었지만 색인에 넣지 못해 싣지 않았습니다. 잠시 뒤 다시 올려 주세요. "
+    "계속되면 관리자에게 `advisor doctor` 실행을 요청해 주세요."
 )
 OnJob = Callable[[Job], None]
 
@@ -75,6 +79,7 @@ class Worker:
         self._stopping = threading.Event()
         self._published_at = time.monotonic()
         self._publish_took_s = 0.0
+        self._failed_publishes = 0
         # What an earlier process left behind is taken up again, once.
         for job in self._jobs.reclaim():
             self._tidy(job)
@@ -110,12 +115,29 @@ class Worker:
         if not ready and not self._index.has_hidden():
             return
         began = time.monotonic()
-        self._publish_index()
+        try:
+            self._publish_index()
+        except Exception:
+            self._failed_publishes += 1
+            if self._failed_publishes >= MOST_ATTEMPTS:
+                self._give_up(ready)
+            raise
+        self._failed_publishes = 0
         self._published_at = time.monotonic()
         self._publish_took_s = self._published_at - began
         self._jobs.end([one.id for one in ready], JobState.DONE)
         for job in self._jobs.of_ids([one.id for one in ready]):
             self._ended(job)
+
+    def _give_up(self, ready: list[Job]) -> None:
+        """Take back what no index could be made with, so that the next one can be made without."""
+        self._failed_publishes = 0
+        logger.error("index not made with new documents count=%d", len(ready))
+        for job in ready:
+            if job.action is JobAction.ADD:
+                self._index.delete_document(job.document_id)
+                drop_copies(job.document_id, self._copies)
+            self._end(job, JobState.FAILED, IngestStatus.REJECTED, NOT_INDEXED)
 
     def _do(self, job: Job) -> None:
         until = time.monotonic() + self._limit_s
@@ -164,9 +186,9 @@ class Worker:
             return
         # Noted before anything is kept, so that a second attempt still knows what it was.
         outcome = job.outcome or (IngestStatus.ADDED if known is None else IngestStatus.CHANGED)
-        self._step(job, JobState.READING, until, outcome=outcome.value)
+        self._step(job, JobState.READING, until, facts={"outcome": outcome.value})
         document = read_document(path, name=job.name, identity=job.document_id)
-        self._step(job, JobState.CUTTING, until, **_facts(document, job))
+        self._step(job, JobState.CUTTING, until, facts=_facts(document, job))
         chunks = chunk_document(document, with_hidden=job.with_hidden)
         with self._index.preparer.at_work():
 
@@ -183,9 +205,14 @@ class Worker:
         self._jobs.advance(job.id, JobState.INDEXING)
 
     def _step(
-        self, job: Job, state: JobState, until: float, share: float = 0.0, **facts: object
+        self,
+        job: Job,
+        state: JobState,
+        until: float,
+        share: float = 0.0,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
-        wants_cancel = self._jobs.advance(job.id, state, share, **facts)
+        wants_cancel = self._jobs.advance(job.id, state, share, **(facts or {}))
         if wants_cancel or self._stopping.is_set():
             raise _CancelledError
         if time.monotonic() > until:

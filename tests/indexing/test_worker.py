@@ -12,6 +12,7 @@ import pytest
 
 from advisor.config import PROJECT_ROOT, Settings
 from advisor.domain.jobs import IngestStatus, JobState
+from advisor.errors import IndexUnavailableError
 from advisor.indexing import worker as worker_module
 from advisor.indexing.adding import add_files, carry_out, work_off
 from advisor.indexing.build import Index
@@ -218,3 +219,45 @@ def test_orders_are_handed_to_whoever_owns_the_home(index, settings, tmp_path):
 
     assert [one.outcome for one in jobs] == [IngestStatus.ADDED] * 3
     assert sorted(ended) == [one.name for one in jobs]
+
+
+def test_documents_that_no_index_can_be_made_with_are_given_up_and_the_next_is_made(
+    index, tmp_path
+):
+    jobs = JobStore(index.engine)
+    job = jobs.add(orders_for(files(tmp_path / "공고", 1)))[0]
+    broken = True
+
+    def publish() -> None:
+        if broken:
+            raise RuntimeError("no index")
+        index.update(CORPUS)
+
+    worker = Worker(index, publish, limit_s=60.0)
+    for _ in range(MOST_ATTEMPTS):
+        with pytest.raises(RuntimeError):
+            worker.run()
+    broken = False
+    worker.run()
+
+    assert jobs.get(job.id).state is JobState.FAILED
+    assert "색인에 넣지 못해" in jobs.get(job.id).message
+    assert index.ledger.documents() == []
+    assert not index.has_hidden()
+
+
+def test_a_build_that_failed_is_followed_by_one_in_a_folder_of_its_own(
+    index, settings, monkeypatch
+):
+    """Chroma keeps what it had open under a path, so the same folder would fail for good."""
+    from advisor.stores import vector_store
+
+    real = vector_store.finds_itself
+    monkeypatch.setattr(vector_store, "finds_itself", lambda *_: False)
+    changed = a_corpus(faqs=[a_faq(answer="다른 답입니다.")])
+    with pytest.raises(IndexUnavailableError):
+        index.update(changed)
+    monkeypatch.setattr(vector_store, "finds_itself", real)
+
+    assert index.update(changed).rebuilt
+    assert index.search("다른 답입니다.").hits[0].chunk.source_id == "faq-sample"
