@@ -21,7 +21,8 @@ class Limit:
         """
         if failures < self.free:
             return timedelta()
-        return min(self.longest, self.first * 2 ** min(failures - self.free, 20))
+        doublings: int = min(failures - self.free, 20)
+        return min(self.longest, self.first * (1 << doublings))
 
 
 PER_ACCOUNT = Limit(5, timedelta(seconds=30), timedelta(minutes=15), timedelta(hours=24))

@@ -191,14 +191,24 @@ class AccountStore:
         """Write every encrypted value with the newest key; return how many rows were written."""
         count = 0
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            for table, key, columns in (
-                (AccountRow, AccountRow.id, ("login", "name", "email", "phone")),
-                (ShareRow, ShareRow.id, ("recipient",)),
-            ):
-                for row in session.scalars(select(table)).all():
-                    values = {name: getattr(row, name) for name in columns}
-                    session.execute(update(table).where(key == row.id).values(**values))
-                    count += 1
+            for person in session.scalars(select(AccountRow)).all():
+                # An UPDATE by hand: the session would leave out what did not change.
+                session.execute(
+                    update(AccountRow)
+                    .where(AccountRow.id == person.id)
+                    .values(
+                        login=person.login, name=person.name, email=person.email,
+                        phone=person.phone,
+                    )
+                )  # fmt: skip
+                count += 1
+            for share in session.scalars(select(ShareRow)).all():
+                session.execute(
+                    update(ShareRow)
+                    .where(ShareRow.id == share.id)
+                    .values(recipient=share.recipient)
+                )
+                count += 1
         return count
 
     def _one(self, where: object) -> Account | None:
