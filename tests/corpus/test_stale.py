@@ -1,13 +1,14 @@
 from datetime import date
 
 from advisor.corpus.stale import stale_records
+from advisor.domain.records import SupportProgram
 from tests.builders import a_corpus, a_program
 
 TODAY = date(2026, 11, 25)
 
 
 def test_what_closes_soon_and_was_not_checked_lately_comes_first() -> None:
-    def program(name: str, checked: str, confidence: str = "high", **window: str) -> object:
+    def program(name: str, checked: str, confidence: str = "high", **window: str) -> SupportProgram:
         return a_program(
             id=name, checked_on=checked, confidence=confidence,
             window={"status_said": "unknown", **window},

@@ -43,7 +43,7 @@ def find_exclusions(notice: Notice) -> Iterator[Value]:
 
 
 def _names_columns(one: Segment) -> bool:
-    in_grid = bool(one.cells) and not one.is_own
+    in_grid = len(one.cells) > 1 and not one.is_own
     return in_grid and any(c.header == c.span.text.replace(" ", "") for c in one.cells)
 
 

@@ -12,9 +12,11 @@ from advisor.domain.money import format_krw
 
 _PER = re.compile(
     r"(?:기업|업체|과제|개사|개소|사업장|도입기업|수요기업|공급기업|건|사|동일기업|같은기업|컨소시엄)\s?당|"
-    r"1개사|최대|최고|한도|상한"
+    r"1개사|최대|최고|한도|상한|바우처"
 )
-_CAPPED = re.compile(r"^\s?\)?\s?(?:이내|까지|한도|이하|범위|상당|\(현물\)|을?를?\s?지원)")
+_CAPPED = re.compile(
+    r"^\s?\)?(?:\([\d.]+\s?%\))?\s?(?:이내|까지|한도|이하|범위|상당|\(현물\)|을?를?\s?지원)"
+)
 # Whole budgets, what the company pays, what its size is: never the ceiling.
 _NOT_SUPPORT = re.compile(
     r"(?:예산|규모|총\s?사업비|매출|자본금|자산|수출|평균|수수료|소진|기업\s?부담|자부담|부담금|민간|나머지|"
@@ -193,7 +195,8 @@ def _ceilings_in_row(one: Segment) -> Iterator[Value]:
 
 def _ceilings_in(body: Span, *, is_budget: bool, label: str) -> Iterator[Value]:
     taken = False
-    for won in find_won(body.text):
+    paid = [won for won in find_won(body.text) if _is_paid(body.text, won)]
+    for won in paid or find_won(body.text):
         if _is_other(body.text, won):
             continue
         before = body.text[max(0, won.start - 16) : won.start]
@@ -210,6 +213,11 @@ def _ceilings_in(body: Span, *, is_budget: bool, label: str) -> Iterator[Value]:
         yield Value("support.max_amount_krw", won.won, _clause(body, won), sure)
 
 
+def _is_paid(text: str, won: Won) -> bool:
+    """Tell "(보조금 최대 6,000만원)" beside the cost that it is a part of."""
+    return bool(re.search(r"(?:보조금|지원금)\s?(?:최대|한도)\s?$", text[: won.start]))
+
+
 def _clause(body: Span, won: Won) -> Span:
     """Return the words from the start of the statement to the end of the amount's clause."""
     stop = re.search(r"[,(;]|$", body.text[won.end :])
@@ -221,6 +229,10 @@ def _is_other(text: str, won: Won) -> bool:
     after = text[won.end : won.end + 14]
     if re.match(r"\s?(?:이상|초과|미만)|\s?\d*개사|\s?(?:가운데|중에서)|\s?소진", after):
         return True
+    if re.search(
+        r"(?:기업|업체|과제|개사|개소|사업장)\s?당\s?(?:국비|도비|시비|지방비)\s?$", before
+    ):
+        return False  # "도입기업당 국비 5천만원": the public part of one company's
     return bool(_NOT_SUPPORT.search(before))
 
 
@@ -270,7 +282,8 @@ def _shares_in(one: Segment) -> Iterator[Value]:
         before = text[max(0, share.start - 24) : share.start]
         after = text[share.end : share.end + 16]
         near = re.split(r"[,;·)]|\s/\s|\+", before)[-1]
-        if _SOFT.search(near):
+        is_own = _OWN.search(near) and not re.search(r"부담금의\s?$", near)
+        if _SOFT.search(near) and not is_own:
             continue
         says_own = _OWN.search(near) or re.match(
             r"\s?(?:이상)?(?:은|을|를)?\s?(?:도입|수요|참여|신청)?기업(?:이|에서)?\s?부담", after

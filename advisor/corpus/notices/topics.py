@@ -88,7 +88,7 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.TARGET,
         re.compile(
             r"(?:지원|신청|모집|참여|융자|보증|교육|훈련)?(?:대상|자격)(?:기업|자|및|요건|조건|$|업체|\()|"
-            r"(?:참여|신청)(?:요건|조건)|누가|도입기업$|수요기업$|^(?:세부)?(?:신청|지원)(?:대상|자격)"
+            r"(?:참여|신청)(?:요건|조건)|매출액?(?:기준|조건|요건)|누가|도입기업$|수요기업$|^(?:세부)?(?:신청|지원)(?:대상|자격)"
         ),
     ),
     (
@@ -101,7 +101,7 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.OPERATOR,
         re.compile(r"^(?:주관|주관기관)$|(?:전담|수행|운영|전문|총괄|관리)기관|^(?:수행|운영)$"),
     ),
-    (Topic.NAME, re.compile(r"^사업명(?:칭)?$|^과정명$|^사업$")),
+    (Topic.NAME, re.compile(r"^사업명(?:칭)?$|^과정명$")),
     (Topic.PURPOSE, re.compile(r"목적|취지")),
 )
 _QUALIFIES = re.compile(r"자격|요건|누가")

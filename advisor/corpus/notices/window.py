@@ -25,6 +25,7 @@ _WORDS = re.compile(
     r"매월\s?[^,.()]{0,8}"
 )
 _ROUND = re.compile(r"제?\s?(\d)\s?차(?:수)?")
+_OF_WINDOW = re.compile(r"^(?:신청|접수|모집)(?!.*(?:과제|선정))")
 _NOTICE_DAY = re.compile(r"공고\s?일")
 _LATEST_HEAD = 14
 
@@ -69,7 +70,9 @@ def find_window(notice: Notice, *, today: date) -> Iterator[Value]:
 
 def _said(notice: Notice, published: date | None) -> Iterator[_Said]:
     year = published.year if published else None
-    for one in notice.about(Topic.WINDOW):
+    for one in notice.about(Topic.WINDOW, Topic.APPLY, Topic.DATES):
+        if Topic.WINDOW not in one.topics and not _tells_when(one):
+            continue
         if _PAST.search(one.span.text) and not _EARLY.search(one.span.text):
             continue
         if one.cells:
@@ -83,10 +86,20 @@ def _said(notice: Notice, published: date | None) -> Iterator[_Said]:
                         is_after)  # fmt: skip
 
 
+def _tells_when(one: Segment) -> bool:
+    """Tell whether a statement on other things names the window in passing."""
+    if one.cells:
+        return any(_OF_WINDOW.search(cell.header) for cell in one.cells)
+    is_way = Topic.APPLY in one.topics and Topic.DATES not in one.topics
+    return is_way and bool(re.search(r"(?:부터|까지)[^.]{0,30}(?:접수|신청)", one.body.text))
+
+
 def _said_in_row(one: Segment, notice: Notice, year: int | None) -> Iterator[_Said]:
     for cell in one.cells:
         header = cell.header
-        if header and re.search(r"평가|협약|발표|설명회|선정", header):
+        if header and re.search(r"공고|평가|협약|발표|설명회|선정", header):
+            continue
+        if Topic.WINDOW not in one.topics and not _OF_WINDOW.search(header):
             continue
         # A table of changes has rows for money too.
         if re.search(r"한도|금액|매출", one.cells[0].span.text) and cell is not one.cells[0]:

