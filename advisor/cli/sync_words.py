@@ -36,14 +36,20 @@ def report_lines(source: ConfiguredSource, report: Report, *, is_dry: bool) -> I
             yield from _item_lines(one, source.noun, is_dry=is_dry)
         yield from _more(_label(outcome, source.noun), len(items))
     for trouble in report.troubles[:_MOST_SHOWN]:
-        what = source.noun if trouble.what == "item" else _TROUBLES[trouble.what]
-        yield f"  [실패] {what} {trouble.where}: {trouble.reason}"
+        yield _trouble_line(trouble, source.noun)
     yield from _more("실패", len(report.troubles))
     yield from _sums(source, report)
     if is_dry:
         yield "미리 보기여서 아무것도 저장하지 않았습니다. 첨부는 받지 않았습니다."
     elif any(one.filed.draft_id for one in report.items):
         yield "초안은 담당자가 검토해 게시해야 답에 쓰입니다: advisor review list"
+
+
+def _trouble_line(trouble: Trouble, noun: str) -> str:
+    if trouble.what == "listing":
+        return f"  [확인] 목록: {trouble.reason}"
+    what = noun if trouble.what == "item" else _TROUBLES[trouble.what]
+    return f"  [실패] {what} {trouble.where}: {trouble.reason}"
 
 
 def _more(label: str, count: int) -> Iterator[str]:

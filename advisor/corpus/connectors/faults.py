@@ -53,7 +53,7 @@ SENTENCES: dict[Fault, UserMessage] = {
         "주소의 꼴이 올바르지 않습니다.", "http:// 또는 https://로 시작하는 주소인지 확인해 주세요."
     ),
     Fault.UNREACHABLE: UserMessage(
-        "서버에 연결하지 못했습니다.", f"인터넷 연결을 확인하고, {_LATER}"
+        "서버에 연결하지 못했거나 연결이 도중에 끊겼습니다.", f"인터넷 연결을 확인하고, {_LATER}"
     ),
     Fault.TIMEOUT: UserMessage("서버가 제때 답하지 않았습니다.", _LATER),
     Fault.REDIRECTS: UserMessage(

@@ -82,6 +82,7 @@ class Pull:
         self._since = since
         self._on_progress = on_progress
         self._met: set[str] = set()
+        self._counts_there: dict[str, int] = {}
         self._run: Run | None = None
         self.report = Report(connector.name)
 
@@ -98,23 +99,28 @@ class Pull:
             self._run = self._state.begin(name, self._since)
             if self._run.next_page > 1 and self._connector.is_paged:
                 page = report.resumed_at = self._run.next_page
-                report.counts = dict(self._run.counts)
+                # What failed then is tried again now.
+                kept = dict(self._run.counts)
+                report.counts = {one: kept[one] for one in kept if one != Outcome.FAILED}
+                self._counts_there = dict(report.counts)
         validators = self._pages(page, validators)
         if report.fault is None and not report.is_unchanged:
             self._end_of_listing()
         if self._run is not None:
-            ended = "failed" if report.fault else "done"
-            problem = report.fault.fault.value if report.fault else ""
-            self._state.end(
-                self._run.id, "failed" if ended == "failed" else "done", report.counts, problem
-            )
+            if report.fault is not None:
+                # As they were at the page where the next run goes on, which is met again.
+                problem = report.fault.fault.value
+                self._state.end(self._run.id, "failed", self._counts_there, problem)
+            else:
+                self._state.end(self._run.id, "done", report.counts)
             if report.fault is None and not report.troubles:
                 # With an item lost, the file is read again next time even if it has not changed.
                 self._state.keep_validators(name, validators)
         return report
 
     def _pages(self, page: int, validators: tuple[str, str]) -> tuple[str, str]:
-        report, failed_before = self.report, False
+        report = self.report
+        failed_before: SourceError | None = None
         for number in range(page, MOST_PAGES + 1):
             ask = Ask(number, self._since, self._spend, validators)
             try:
@@ -123,25 +129,28 @@ class Pull:
                 logger.warning("page not read source=%s page=%d detail=%s", report.source, number, error.detail)  # fmt: skip
                 report.troubles.append(Trouble("page", f"{number}쪽", error.user_message.text))
                 report.count(Outcome.FAILED)
-                is_end = number == 1 or failed_before or not self._connector.is_paged
+                is_end = page == number or failed_before or not self._connector.is_paged
                 if is_end or error.fault in _FATAL:
                     report.fault = error
                     return validators
-                failed_before = True
+                failed_before = error
                 continue
             if got.unchanged:
                 report.is_unchanged = True
                 return validators
             report.total_said = got.total if got.total is not None else report.total_said
             is_news = self._take_page(got)
-            if self._run is not None and not failed_before:
-                self._state.page_done(self._run.id, number + 1, report.counts)
+            if self._run is not None and failed_before is None:
+                self._counts_there = dict(report.counts)
+                self._state.page_done(self._run.id, number + 1, self._counts_there)
             # Neither the total nor a short page ends it: both have been wrong. An empty one does,
             # and one that brings nothing but what was there already.
             if not self._connector.is_paged or got.rows == 0 or not is_news:
+                # Pages behind the one that failed are in; the run goes on there next time.
+                report.fault = failed_before
                 return got.validators
         report.troubles.append(
-            Trouble("page", f"{MOST_PAGES}쪽", "쪽이 끝없이 이어져 여기서 멈췄습니다.")
+            Trouble("listing", f"{MOST_PAGES}쪽", "쪽이 끝없이 이어져 여기서 멈췄습니다.")
         )
         return validators
 
@@ -315,10 +324,10 @@ class Pull:
         """Find what is gone from a listing that was met whole."""
         report = self.report
         missed = report.total_said is not None and report.counts.get("seen", 0) < report.total_said
-        if missed and not any(one.what == "page" for one in report.troubles):
+        if missed and not any(one.what in {"page", "item"} for one in report.troubles):
             report.troubles.append(
                 Trouble(
-                    "page", "목록",
+                    "listing", "",
                     f"서비스는 {report.total_said:,}건이라고 했는데 {report.counts.get('seen', 0):,}건만 "
                     "왔습니다. 사라진 공고는 가리지 않았습니다.",
                 )
@@ -338,7 +347,7 @@ class Pull:
         listed = report.counts.get("seen", 0)
         if len(gone) > _FEW_MISSING and len(gone) > _MOST_MISSING_SHARE * (listed + len(gone)):
             said = f"알던 공고 {len(gone):,}건이 한꺼번에 사라져 서비스의 문제로 보고 그대로 두었습니다."
-            report.troubles.append(Trouble("page", "목록", said))
+            report.troubles.append(Trouble("listing", "", said))
             return
         for place, known in enumerate(gone):
             found = self._looked_up(known) if place < _MOST_LOOK_UPS else None

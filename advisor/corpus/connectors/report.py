@@ -35,7 +35,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that was lost in a run; `what` is "page", "item" or "attachment"."""
+    """Something that was lost in a run.
+
+    `what` is "page", "item" or "attachment", or "listing" for what is odd about the whole.
+    """
 
     what: str
     where: str

@@ -355,7 +355,17 @@ def test_one_bad_page_loses_no_other(syncing: Syncing) -> None:
     assert counts(report) == {"changed": 4, "failed": 1}
     assert report.troubles[0].what == "page"
     assert not report.is_complete
-    assert counts(syncing.run(rows=2)) == {"changed": 2, "unchanged": 4}
+    # It is said, and the next run goes on at the page that was lost.
+    assert report.fault is not None
+    again = syncing.run(rows=2)
+    assert again.resumed_at == 2
+    assert counts(again) == {"changed": 4, "unchanged": 2}
+    assert {
+        one.data["operator"]
+        for one in SyncState(open_database(syncing.settings))
+        .known("bizinfo", [one["pblancId"] for one in known])
+        .values()
+    } == {"새 기관"}
 
 
 def test_the_days_calls_are_not_gone_beyond_and_the_rest_comes_the_next_day(
