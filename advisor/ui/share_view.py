@@ -39,7 +39,7 @@ def render_shares(
         f'<form class="share-form"><label>{escape(say("recipient", words))}'
         f'<input name="recipient" maxlength="100" autocomplete="off"></label>'
         f'<button type="submit" class="quiet strong">{escape(say("create", words))}</button></form>'
-        "</section>"
+        f"</section>{_door(words)}"
     )
 
 
