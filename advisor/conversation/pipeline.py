@@ -40,6 +40,8 @@ STEPS: tuple[tuple[str, Callable[[Turn, Tools], Turn]], ...] = (
 # Nothing to wait for, and nothing to show, where no model is set.
 WITH_MODEL = frozenset({"consult", "choose", "phrase"})
 AFTER_ANSWER = frozenset({"phrase", "check", "verdicts", "offer"})
+# Without these a finished answer is poorer, not wrong.
+ADORNS = frozenset({"phrase", "verdicts", "offer"})
 
 
 def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
@@ -56,7 +58,8 @@ def run(turn: Turn, tools: Tools, *, on_step: OnStep | None = None) -> Turn:
         except Exception:
             # The user gets a sentence and can go on; the log has what happened, without the words.
             logger.exception("step failed turn=%s step=%s", turn.id, name)
-            turn = replace(turn, answer=_failed(turn))
+            if turn.answer is None or name not in ADORNS:
+                turn = replace(turn, answer=_failed(turn))
         turn = replace(turn, step_ms={**turn.step_ms, name: (time.perf_counter() - began) * 1000})
     answer = turn.answer or _failed(turn)
     took = (time.perf_counter() - started) * 1000

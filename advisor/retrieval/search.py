@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +24,7 @@ from advisor.text import clean
 logger = logging.getLogger(__name__)
 
 Scores = NDArray[np.float32]
+QUERY_CHARS = 600  # a longer message says its subject in them; the time grows with the length
 DEPTH = 100  # candidates that each of the two brings
 DENSE_WEIGHT = 0.6  # .5 to .6 is a tie on questions written beside the text, .6 better on lay ones
 # A synonym is a guess: it counts, but less than a word that the user wrote.
@@ -75,7 +77,8 @@ class Searcher:
         self._keywords = KeywordStore(terms)
         self._has = [frozenset(one) for one in terms]
         self._store = store
-        self._embedder = embedder
+        # One turn searches for the same words more than once.
+        self._vector = lru_cache(maxsize=64)(embedder.embed_query)
         self._tokenizer = tokenizer
         self._calibration = calibration
         self._reranker = reranker
@@ -104,7 +107,7 @@ class Searcher:
         mask = only.mask(self.chunks)
         if mask is not None and not mask.any():
             return SearchResult()
-        vector = self._embedder.embed_query(query)
+        vector = self._vector(query[:QUERY_CHARS])
         lexical = self._keywords.scores(self._terms(query, extra_terms))
         candidates = self._candidates(vector, lexical, mask, only)
         if not candidates.size:
