@@ -104,9 +104,11 @@ PLAN_FOR_WHAT = UserMessage(
 )
 STEP_LABELS: dict[str, dict[str, str]] = {
     "screen": {"ko": "질문을 읽고 있습니다", "en": "Reading the question"},
+    "consult": {"ko": "말씀의 뜻을 살피고 있습니다", "en": "Reading what is meant"},
     "profile": {"ko": "회사 정보를 살피고 있습니다", "en": "Noting the company's facts"},
     "route": {"ko": "무엇을 묻는지 가리고 있습니다", "en": "Working out what is asked"},
     "retrieve": {"ko": "자료를 찾고 있습니다", "en": "Searching the sources"},
+    "choose": {"ko": "맞는 자료를 고르고 있습니다", "en": "Choosing among the sources"},
     "check_support": {"ko": "근거가 충분한지 보고 있습니다", "en": "Weighing the evidence"},
     "match": {"ko": "자격과 기간을 맞춰 보고 있습니다", "en": "Checking eligibility and dates"},
     "compose": {"ko": "답을 쓰고 있습니다", "en": "Writing the answer"},
