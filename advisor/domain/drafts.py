@@ -56,6 +56,7 @@ class DraftSource:
         url: Its public page; None for a file without one.
         fetched_at: When it was read.
         document_id: The ingested document that the quotes stand in; None without one.
+        digest: Of the file as it was read; a changed file is not reviewed by that.
         title, publisher: As the source prints them.
         date: Day of the notice as printed, maybe partial; None where not said.
     """
@@ -67,6 +68,7 @@ class DraftSource:
     title: str = ""
     publisher: str | None = None
     date: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue, TypeAdapter
-from sqlalchemy import JSON, Engine, Integer, String, Text, select, update
+from sqlalchemy import JSON, Engine, Integer, String, Text, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -18,7 +18,14 @@ from advisor.domain.drafts import Draft, DraftField, DraftSource, DraftState, Pu
 from advisor.errors import BadInputError
 from advisor.messages import UserMessage
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
-from advisor.stores.published import WROTE_TOGETHER, add_version, checked_data, signed
+from advisor.stores.ledger import DocumentRow
+from advisor.stores.published import (
+    WROTE_TOGETHER,
+    PublishedRow,
+    add_version,
+    checked_data,
+    signed,
+)
 
 DRAFT_UNKNOWN = UserMessage(
     text="이 초안을 찾지 못했습니다.",
@@ -84,7 +91,12 @@ class Drafts:
             last = session.scalars(
                 select(DraftRow).where(DraftRow.source_key == key).order_by(DraftRow.id.desc())
             ).first()
-            if last is not None and last.digest == digest:
+            # A file that changed is read anew even where the fields are the same.
+            if (
+                last is not None
+                and last.digest == digest
+                and last.source.get("digest") == draft.source.digest
+            ):
                 return last.id
             session.execute(
                 update(DraftRow)
@@ -116,9 +128,29 @@ class Drafts:
             return _draft(_row(session, draft_id))
 
     def reviewed_documents(self) -> frozenset[str]:
-        """Return ids of the documents whose draft was published: a person has read them."""
-        found = (one.source.document_id for one in self.list(DraftState.PUBLISHED))
-        return frozenset(one for one in found if one)
+        """Return ids of the documents that a person has read and let answer.
+
+        Their draft was published, its record still answers, and the file is the one that was read.
+        """
+        newest = select(func.max(PublishedRow.number)).group_by(PublishedRow.record_id)
+        answering = select(PublishedRow.record_id).where(
+            PublishedRow.number.in_(newest), PublishedRow.action.in_(("publish", "rollback"))
+        )
+        query = select(DraftRow).where(
+            DraftRow.state == DraftState.PUBLISHED, DraftRow.record_id.in_(answering)
+        )
+        with database_errors(self._engine), Session(self._engine) as session:
+            sources = [_SOURCE.validate_python(row.source) for row in session.scalars(query)]
+            ids = [one.document_id for one in sources if one.document_id]
+            rows = session.execute(
+                select(DocumentRow.id, DocumentRow.digest).where(DocumentRow.id.in_(ids))
+            )
+            digests = {row.id: row.digest for row in rows}
+        return frozenset(
+            one.document_id
+            for one in sources
+            if one.document_id and one.digest in (None, digests.get(one.document_id))
+        )
 
     def correct(
         self,

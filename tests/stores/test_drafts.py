@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -6,8 +7,11 @@ import pytest
 from advisor.config import Settings
 from advisor.corpus.load import as_plain
 from advisor.domain.drafts import Draft, DraftField, DraftSource, DraftState
+from advisor.domain.passages import Document, Page
 from advisor.errors import BadInputError
+from advisor.stores.database import open_database
 from advisor.stores.drafts import Drafts
+from advisor.stores.ledger import Ledger
 from advisor.stores.published import PublishedRecords
 from tests.builders import a_program
 
@@ -100,6 +104,8 @@ def test_publishing_makes_the_record_and_closes_the_draft_or_does_neither(
     assert (closed.state, closed.decided_by, closed.record_id, closed.version) == (
         DraftState.PUBLISHED, "김담당", "sample-program-2026", 1,
     )  # fmt: skip
+    published.withdraw("sample-program-2026", "박팀장", "사업 취소")
+    assert drafts.reviewed_documents() == frozenset()
     for again in (
         lambda: drafts.publish(one, as_plain(a_program()), "이담당"),
         lambda: drafts.reject(one, "이담당"),
@@ -107,3 +113,19 @@ def test_publishing_makes_the_record_and_closes_the_draft_or_does_neither(
     ):
         with pytest.raises(BadInputError):
             again()
+
+
+def test_a_file_that_changed_after_it_was_published_is_not_reviewed(
+    drafts: Drafts, settings: Settings
+) -> None:
+    ledger = Ledger(open_database(settings))
+    file = Document("notice-1", "공고", "공고.md", "text/plain", "a" * 64, (Page(1, "공고"),))
+    ledger.put_document(file, [])
+    source = replace(SOURCE, digest="a" * 64)
+    drafts.publish(drafts.propose(a_draft(source=source)), as_plain(a_program()), "김담당")
+    assert drafts.reviewed_documents() == {"notice-1"}
+
+    ledger.put_document(replace(file, digest="b" * 64), [])
+    assert drafts.reviewed_documents() == frozenset()
+    again = drafts.propose(a_draft(source=replace(SOURCE, digest="b" * 64)))
+    assert drafts.get(again).state is DraftState.OPEN

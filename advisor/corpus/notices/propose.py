@@ -56,6 +56,7 @@ def draft_of(
     origin = source or DraftSource(
         key=document.id, fetched_at=fetched_at, document_id=document.id, title=document.title,
         publisher=_text(known.get("agency")), date=day[0].isoformat() if day else None,
+        digest=document.digest,
     )  # fmt: skip
     changes = changed_record(fields, corpus)
     return Draft(
