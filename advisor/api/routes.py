@@ -190,9 +190,7 @@ async def _events(
     yield _event("answer", answer.to_json())
 
 
-async def _paced(
-    first: _Told | None, told: "asyncio.Queue[_Told | None]"
-) -> AsyncIterator[_Told]:
+async def _paced(first: _Told | None, told: "asyncio.Queue[_Told | None]") -> AsyncIterator[_Told]:
     """Hand on what is told, text in no more than about five pieces a second."""
     one, pushed_at = first, 0.0
     while one is not None:

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from advisor.api.app import create_api
 from advisor.assemble import Advisor, build_advisor
 from advisor.config import Settings
-from advisor.conversation.pipeline import STEPS
+from advisor.conversation.pipeline import STEPS, WITH_MODEL
 
 API = "/api/v1"
 VOUCHER = "AI 바우처는 얼마까지 지원하나요?"
@@ -89,7 +89,8 @@ def test_a_stream_tells_steps_then_text_then_the_whole_answer(client: TestClient
     told = events(response.text)
     names = [name for name, _ in told]
     assert names == sorted(names, key=["step", "token", "answer"].index)
-    assert [data["step"] for name, data in told if name == "step"] == [name for name, _ in STEPS]
+    steps = [name for name, _ in STEPS if name not in WITH_MODEL]
+    assert [data["step"] for name, data in told if name == "step"] == steps
     answer = told[-1][1]
     assert answer.keys() >= ANSWER
     assert "".join(data["text"] for name, data in told if name == "token") == answer["text"]
