@@ -7,7 +7,7 @@ that was in work when its process was killed is begun again by the next worker.
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from advisor import clock
 from advisor.chunking.documents import chunk_document
 from advisor.corpus.documents import file_digest, read_document
 from advisor.domain.jobs import IngestStatus, Job, JobAction, JobState
-from advisor.domain.passages import Document
+from advisor.domain.passages import Chunk, Document
 from advisor.errors import AdvisorError, BadInputError
 from advisor.indexing.build import Index
 from advisor.indexing.ingest import drop_copies, keep_copy, remark_on
 from advisor.stores.jobs import CANCELLED, MOST_ATTEMPTS, JobStore
+from advisor.stores.ledger import text_digest
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,9 @@ NOT_INDEXED = (
     "파일은 읽었지만 색인에 넣지 못해 싣지 않았습니다. 잠시 뒤 다시 올려 주세요. "
     "계속되면 관리자에게 `advisor doctor` 실행을 요청해 주세요."
 )
+# About 1.5 million letters: more of one file would push the others out of the answers.
+MOST_CHUNKS = 4_000
+ONLY_BEGINNING = "문서가 아주 길어 앞부분만 답에 씁니다. 모두 쓰려면 나누어 올려 주세요."
 OnJob = Callable[[Job], None]
 
 
@@ -189,7 +193,12 @@ class Worker:
         self._step(job, JobState.READING, until, facts={"outcome": outcome.value})
         document = read_document(path, name=job.name, identity=job.document_id)
         self._step(job, JobState.CUTTING, until, facts=_facts(document, job))
-        chunks = chunk_document(document, with_hidden=job.with_hidden)
+        chunks = distinct(chunk_document(document, with_hidden=job.with_hidden))
+        if len(chunks) > MOST_CHUNKS:
+            chunks = chunks[:MOST_CHUNKS]
+            told = remark_on(document, with_hidden=job.with_hidden)
+            cut = {"message": f"{told} {ONLY_BEGINNING}".strip()}
+            self._step(job, JobState.CUTTING, until, facts=cut)
         with self._index.preparer.at_work():
 
             def advance(stage: str, done: int, total: int) -> None:
@@ -232,6 +241,17 @@ class Worker:
     def _tidy(self, job: Job) -> None:
         if job.is_upload and job.place:
             Path(job.place).unlink(missing_ok=True)
+
+
+def distinct(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Return the chunks without those that say the very same as an earlier one.
+
+    A form of a thousand equal lines, or a file made to fill the disk, is found once.
+    """
+    first: dict[str, Chunk] = {}
+    for chunk in chunks:
+        first.setdefault(text_digest(chunk), chunk)
+    return list(first.values())
 
 
 def _facts(document: Document, job: Job) -> dict[str, object]:

@@ -33,6 +33,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "retry": ("다시 시도", "Try again"),
     "refused": ("담당자 화면입니다", "For staff"),
+    "sign_in": ("로그인", "Sign in"),
     "none": ("아직 실린 문서가 없습니다", "No documents yet"),
     "none_more": (
         "위에서 파일을 올려 보세요. 끝나면 상담에서 바로 그 내용을 물어보실 수 있습니다.",

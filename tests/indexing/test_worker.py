@@ -261,3 +261,21 @@ def test_a_build_that_failed_is_followed_by_one_in_a_folder_of_its_own(
 
     assert index.update(changed).rebuilt
     assert index.search("다른 답입니다.").hits[0].chunk.source_id == "faq-sample"
+
+
+def test_equal_passages_are_found_once_and_of_an_endless_file_the_beginning(
+    index, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(worker_module, "MOST_CHUNKS", 3)
+    equal, endless = tmp_path / "a.md", tmp_path / "b.md"
+    equal.write_text("\n\n".join(["도금 공장의 같은 문단입니다. " * 16] * 12), encoding="utf-8")
+    endless.write_text(
+        "\n\n".join(f"{n}번째 문단입니다. " * 24 for n in range(12)), encoding="utf-8"
+    )
+
+    results = add_files(index, CORPUS, [equal, endless])
+
+    counts = [sum(c.source_id == one.id for c in index.ledger.chunks()) for one in results]
+    assert counts[0] < 12
+    assert counts[1] == 3
+    assert "앞부분만" in results[1].message

@@ -118,6 +118,11 @@
   }
   function refused() {
     const made = el("section", "block refused", el("h3", "", say("refused")), el("p", "", state.detail));
+    if (state.signIn) {
+      const way = el("a", "quiet strong", say("sign_in"));
+      way.href = "sign-in?next=/";
+      made.append(way);
+    }
     return made;
   }
   function nothing() {
