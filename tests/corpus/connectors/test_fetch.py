@@ -2,6 +2,7 @@
 
 import logging
 import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -102,7 +103,14 @@ def test_a_small_body_that_unpacks_to_a_huge_one_is_given_up(
     public.files[PAGE] = bomb(200)
     call = Call(public.url(PAGE), limits=Limits(most_bytes=1_000_000))
 
-    assert fault_of(lambda: fetcher.fetch_once(call)).fault is Fault.TOO_LARGE
+    tracemalloc.start()
+    error = fault_of(lambda: fetcher.fetch_once(call))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert error.fault is Fault.TOO_LARGE
+    # A piece of the packed body alone would unpack to 64 MB.
+    assert peak < 8_000_000
 
 
 def test_an_answer_that_drips_is_given_up_at_the_deadline(
