@@ -29,7 +29,7 @@ _OWN = re.compile(
     r"(?:기업|민간|자기|자체|자)\s?부담(?:금|률|비율)?|부담(?:하|금)|기업이\s?(?:부담|냅니다)|도입기업이\s?부담"
 )
 _PUBLIC = re.compile(
-    r"국비|도비|시비|지방비|보조|정부\s?지원|지원\s?(?:비율|율)|사업비의|비용의|구입비의|설치비의|금액의|"
+    r"국비|도비|시비|지방비|보조|정부\s?지원|지원\s?(?:비율|율)|사업비의|비용의|[가-힣]비의|구입비의|설치비의|금액의|"
     r"부담금의|연구개발비의|보증\s?비율|총사업비\s?대비|지원금"
 )
 _SOFT = re.compile(r"현금|현물|인건비|선급|거치|부가가치세|기준금리|자본|부채|여성|가점")
@@ -165,7 +165,7 @@ def _in_list(notice: Notice) -> Iterator[Track]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"^[^가-힣A-Za-z]+", "", name).strip()
+    return re.sub(r"^(?:[가-하]\s?[.)]\s+|[^가-힣A-Za-z]+)", "", name).strip()
 
 
 def _ceilings(notice: Notice) -> Iterator[Value]:

@@ -17,7 +17,7 @@ _FRONT = re.compile(r"^\s*(?:\[[^\]]{2,10}\]|<[^>]{2,10}>|【[^】]{2,10}】)\s*
 # What a title says beside the name: for whom, that it is a notice, which time.
 _BACK = re.compile(
     r"(?:\s*(?:\((?:정정|변경|연장|재공고|추가|수정)\)|신규\s?(?:지원\s?)?(?:대상\s?)?과제|"
-    r"(?:참여|수혜|수요|지원|희망|도입|중소)?\s?(?:중소)?기업|"
+    r"(?:참여|수혜|수요|지원|희망|도입|중소)?\s?(?:중소|입주)?기업|(?:참여|수혜)?\s?대상\s?기업|선정|"
     r"20\d\d년\s?(?:제?\s?\d차)?(?=\s*(?:모집|공고|안내))|\d차(?=\s*(?:추가|모집))|"
     r"시행\s?계획|시행|추가|변경|정정|연장|재|"
     r"모집\s?기간|접수\s?(?:기간|마감)?|모집|공고|공모|안내|계획(?=\s*(?:공고|안내)$)))+\s*$"
@@ -28,6 +28,10 @@ _NO_TITLE = re.compile(
 # "…기술혁신개발사업 / 시행계획 공고": what a second line of a title says alone.
 _TAIL = re.compile(
     r"(?:\S+\s)?(?:(?:신규|추가|시행|지원|대상|과제|계획|기업|참여|모집|선정|재)\S*\s?)*(?:공고|공모|모집|안내)\S*$"
+)
+_JOINED = re.compile(
+    r"(?P<title>[^.!?:]{8,80}?(?:공고|공모|모집|안내)(?:\([가-힣]{2,4}\))?)\s+"
+    r"(?:20\d\d\s?[.년]\s?\d.*|.{12,}(?:니다|다)[.!]?)$"
 )
 _LONGEST_TITLE = 90
 _PLAN = re.compile(r"(?<=지원)\s?계획$|\s계획$")
@@ -126,6 +130,11 @@ def _title_lines(notice: Notice) -> Iterator[Span]:
     """Yield lines that may be the title, one that is broken over two lines as one."""
     before: Span | None = None
     for one in notice.segments[:10]:
+        joined = _JOINED.match(one.span.text)
+        if joined and not one.mark:
+            # Readers of PDF join a title with the sentence or the day below it.
+            yield part(one.span, 0, joined.end("title"))
+            return
         text = one.span.text.strip()
         if one.cells or _NUMBERED.match(text) or len(text) > _LONGEST_TITLE:
             before = None

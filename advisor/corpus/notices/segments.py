@@ -34,6 +34,8 @@ _LONGEST_HEADING = 40
 _LONGEST_PLAIN, _LONGEST_INNER = 16, 12
 _SENTENCE = re.compile(r"(?:니다|한다|음|함|됨|임|바람|요)[.!]?$|[.,]$")
 _CHANGED = re.compile(r"(?:변경|정정|연장)[전후]|^(?:당초|변경|정정)$")
+# A sentence that heads a list of who is left out.
+_LISTS_EXCLUDED = re.compile(r"다음[^.]{0,24}(?:해당|경우)[^.]{0,30}(?:할\s?수\s?없|제외|지원하지)")
 _KEY_NAMES = frozenset({"항목", "구분", "내용", "구 분", "항 목"})
 
 
@@ -166,6 +168,8 @@ class _Reader:
         if is_heading and (topics := topics_of(plain)):
             label, body_at, own = squeeze(plain), len(span.text), topics
             mark = mark or "plain"
+        if not own and _LISTS_EXCLUDED.search(plain):
+            label, body_at, own = "제외", len(span.text), frozenset({Topic.EXCLUDED})
         if not mark:
             above = self._outline[-1][2] if self._outline else frozenset()
             body = part(span, body_at if own else after, len(span.text))

@@ -206,6 +206,10 @@ def _numbers(one: Segment) -> Iterator[tuple[dict[str, Any], Span, float]]:
             span = part(one.body, begin, won.end + how.end())
             basis = "avg_3y" if re.search(r"3개?년[^.]{0,6}평균|평균\s?매출", text) else "last"
             bounds = _bounds(won.won, how[1])
+            rest = find_won(text[won.end :])
+            second = _BOUND.match(text[won.end + rest[0].end :]) if rest else None
+            if second and second[1] in {"미만", "이하"} and rest[0].start <= 8:
+                bounds |= _bounds(rest[0].won, second[1])
             criterion = {"type": "revenue_krw", "words": span.text, "basis": basis, **bounds}
             yield criterion, one.span, SURE
             break

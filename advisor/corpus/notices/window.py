@@ -18,6 +18,7 @@ _RUNS_OUT = re.compile(
 )
 _BEFORE = re.compile(r"당초|(?:변경|정정|연장)\s?전|기존")
 _AFTER = re.compile(r"(?:변경|정정|연장)\s?후|^변경$|^연장$|변경접수|변경된|연장접수")
+_ARROW = re.compile(r"→|⇒|➡|=>")
 _EXTENDS = re.compile(r"연장")
 _EARLY = re.compile(r"조기\s?(?:마감|종료)|자\s?로\s?접수를?\s?(?:마감|종료)")
 _WORDS = re.compile(
@@ -75,15 +76,21 @@ def _said(notice: Notice, published: date | None) -> Iterator[_Said]:
             continue
         if _PAST.search(one.span.text) and not _EARLY.search(one.span.text):
             continue
-        if one.cells:
+        if one.cells and not (one.is_own and len(one.cells) <= 2):
             yield from _said_in_row(one, notice, year)
             continue
         is_before = bool(_BEFORE.search(one.label))
         is_after = bool(_AFTER.search(one.label))
+        # "당초 1. 4.~1. 22. → 재공고 1. 27.~2. 10."
+        arrow = _ARROW.search(one.body.text) if _BEFORE.search(one.body.text) else None
         for found in find_ranges(one.body.text, year):
             span = part(one.body, found.start, found.end)
-            yield _Said(found, one, one.span if one.is_own else span, one.is_own, is_before,
-                        is_after)  # fmt: skip
+            is_old = arrow is not None and found.start < arrow.start()
+            is_new = arrow is not None and not is_old
+            yield _Said(
+                found, one, one.span if one.is_own and arrow is None else span, one.is_own,
+                is_before or is_old, is_after or is_new,
+            )  # fmt: skip
 
 
 def _tells_when(one: Segment) -> bool:
