@@ -7,8 +7,8 @@ from advisor.answering.help_reply import ReplyDraft
 from advisor.answering.model_choose import ChosenEvidence
 from advisor.answering.model_compose import ComposedAnswer, RepairedSentences
 from advisor.config import PROJECT_ROOT
-from advisor.corpus.notices.model import ReadNotice
 from advisor.conversation.summary import HistorySummary
+from advisor.corpus.notices.model import ReadNotice
 from advisor.errors import BadInputError
 from advisor.intake.model_extract import StatedFacts
 from advisor.intake.model_rephrase import StandaloneQuestion

@@ -47,7 +47,7 @@ _BEFORE: tuple[tuple[Direction, re.Pattern[str]], ...] = (
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # Between a figure and the word for its side: "2023년 말까지", "50% (국비) 이내".
-_BETWEEN = re.compile(r"^\s?(?:\([^()]{1,12}\)|말|초|중순|경|쯤|정도|상반기|하반기)")
+_BETWEEN = re.compile(r"^\s?(?:\([^()]{1,12}\)|말|초(?!과)|중순|경|쯤|정도|상반기|하반기)")
 _ENDED = re.compile(r"0[가-힣]*")
 _TOO_FEW = 3
 _OF_SOMETHING = frozenset(
@@ -142,14 +142,24 @@ class Bearing:
 
         "최대 2억" may be said of a plain 2억; "최소", "미만" and "초과" have to stand in the text.
         """
-        stated = self._directions.get((figure.kind, figure.value), set())
+        stated = self._sides_of(figure)
         if direction is None or not stated:
             return True
+        if figure.kind in (FigureKind.DATE, FigureKind.TIME):
+            # A plain day may begin or end a period; one that is said to end it begins none.
+            return direction in stated or stated == {None}
         if direction is Direction.MOST:
             return bool(stated & {Direction.MOST, None})
-        if direction is Direction.LEAST and figure.kind in (FigureKind.DATE, FigureKind.TIME):
-            return bool(stated & {Direction.LEAST, None})
         return direction in stated
+
+    def _sides_of(self, figure: Figure) -> set[Direction | None]:
+        """Return the sides that the text means of a figure; "3월 13일" is that day of any year."""
+        found = set(self._directions.get((figure.kind, figure.value), ()))
+        if figure.kind is FigureKind.DATE and not found:
+            for (kind, value), sides in self._directions.items():
+                if kind is FigureKind.DATE and _bears_date({value}, figure.value):
+                    found |= sides
+        return found
 
     def denies_like(self, sentence_terms: frozenset[str], *, negated: bool) -> bool | None:
         """Tell whether the text's sentence most like this one denies where it denies.

@@ -193,7 +193,8 @@ class TurnModel:
 
     def _blame(self, error: EndpointError, *, asked_for: float) -> None:
         """Let the endpoint rest, unless it was only given too little time to answer."""
-        too_short = error.detail == "deadline" and asked_for < self._door.turn_timeout_s / 2
+        is_late = error.detail in ("deadline", "timeout", "first_token")
+        too_short = is_late and asked_for < self._door.turn_timeout_s / 2
         if not too_short:
             self._door.breaker.fail(error.rest_s)
 

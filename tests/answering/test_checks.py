@@ -108,3 +108,87 @@ def test_a_known_name_has_to_stand_in_what_the_sentence_cites():
     assert problems("예시 융자를 받으세요 [1].", names=["예시 융자"]) == [
         (ProblemKind.UNSUPPORTED_NAME, "예시 융자")
     ]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "상시근로자 50인 이하가 대상입니다 [1].",
+        "총사업비의 50% 이상을 지원합니다 [1].",
+        "총사업비의 최소 2억 원을 지원합니다 [1].",
+        "매출 82억 원 초과가 대상입니다 [2].",
+        "접수는 3월 13일부터입니다 [1].",
+        "접수는 2월 2일까지입니다 [1].",
+    ],
+)
+def test_the_side_of_a_figure_is_that_of_the_evidence(draft):
+    assert [kind for kind, _ in problems(draft)] == [ProblemKind.WRONG_DIRECTION]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "이억 원까지 지원합니다 [1].",
+        "총사업비의 절반까지 지원합니다 [1].",
+        "오십 퍼센트 이내입니다 [1].",
+    ],
+)
+def test_spoken_numbers_are_the_same_numbers(draft):
+    assert problems(draft) == []
+
+
+ENGINE = (
+    "말씀하신 조건으로는 예시 구축 지원사업 대상이 아닙니다 [1]\n접수는 2026년 3월 13일에 마감되었습니다 [1]\n"
+    "융자는 대상 여부를 확인해야 합니다 [2]\n선정 여부는 심사로 정해집니다."
+)
+
+
+def claims_against_the_engine(draft):
+    verdicts = {"1": "not_eligible", "2": "unknown"}
+    return {
+        found.kind for found in check_draft(draft, EVIDENCE, engine_text=ENGINE, verdicts=verdicts)
+    }
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "사장님 회사는 예시 구축 지원사업을 신청할 수 있습니다 [1].",
+        "예시 구축 지원사업 대상에 해당합니다 [1].",
+        "예시 구축 지원사업은 지금 접수 중입니다 [1].",
+        "예시 융자는 대상입니다 [2].",
+        "예시 융자는 대상이 아닙니다 [2].",
+        "예시 구축 지원사업은 반드시 선정됩니다 [1].",
+    ],
+)
+def test_verdicts_windows_and_promises_are_the_engines(draft):
+    assert ProblemKind.UNSUPPORTED_CLAIM in claims_against_the_engine(draft)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "예시 구축 지원사업 대상이 아닙니다 [1].",
+        "접수는 2026년 3월 13일에 이미 마감되었습니다 [1].",
+        "융자는 대상 여부를 더 확인해야 합니다 [2].",
+        "선정 여부는 심사로 정해집니다.",
+    ],
+)
+def test_what_the_engine_decided_may_be_said(draft):
+    assert claims_against_the_engine(draft) == set()
+
+
+def test_a_false_premise_comes_back_only_where_it_is_denied():
+    said = "10억까지 준다면서요?"
+
+    assert problems("네, 10억까지 지원합니다 [1].", said=said) == [
+        (ProblemKind.UNSUPPORTED_FIGURE, "10억")
+    ]
+    assert problems("10억이 아니라 최대 2억 원입니다 [1].", said=said) == []
+
+
+def test_a_quotation_stands_in_the_evidence_byte_for_byte():
+    assert problems("공고에 “총사업비의 50% 이내”라고 적혀 있습니다 [1].") == []
+    assert (ProblemKind.WRONG_QUOTE, "총사업비의 50% 이내, 최대 2억 원") in problems(
+        "공고에 “총사업비의 50% 이내, 최대 2억 원”이라고 적혀 있습니다 [1]."
+    )

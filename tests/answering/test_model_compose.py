@@ -50,7 +50,7 @@ def composed(server: ModelServer, *, timeout_s: float = 10) -> Phrased:
     )  # fmt: skip
 
 
-def composed_from(*replies, language: str = "ko", embedded: str = EMBEDDED, **more) -> Phrased:
+def composed_from(*replies, language="ko", embedded=EMBEDDED, **more):
     return compose_with_model(
         ScriptedModel(replies), question="얼마까지 되나요?", evidence=EVIDENCE, embedded_text=embedded,
         language=language, names=["예시 융자"], verdicts=VERDICTS, **more,

@@ -44,7 +44,7 @@ def accepted(
         ("우리는 브레이크 패드를 만듭니다", ("main_products", "x", "브레이크 패드"), ("브레이크 패드",)),
     ],
 )  # fmt: skip
-def test_a_fact_is_read_again_from_its_quote(vocabulary, message, fact, read) -> None:
+def test_a_fact_is_read_again_from_its_quote(vocabulary, message, fact, read):
     assert accepted(vocabulary, message, fact) == {fact[0]: read}
 
 
@@ -64,11 +64,11 @@ def test_a_fact_is_read_again_from_its_quote(vocabulary, message, fact, read) ->
         ("우리는 세금이 밀렸어요", ("tax_arrears", "없음", "세금이 밀렸어요")),  # not offered
     ],
 )  # fmt: skip
-def test_a_fact_that_the_words_do_not_bear_is_dropped(vocabulary, message, fact) -> None:
+def test_a_fact_that_the_words_do_not_bear_is_dropped(vocabulary, message, fact):
     assert accepted(vocabulary, message, fact) == {}
 
 
-def test_a_model_fills_gaps_and_changes_nothing_that_is_known(vocabulary) -> None:
+def test_a_model_fills_gaps_and_changes_nothing_that_is_known(vocabulary):
     fact = ("employees_regular", "30", "직원이 30명")
 
     assert accepted(vocabulary, "우리 직원이 30명", fact, known=("employees_regular",)) == {}
@@ -76,7 +76,7 @@ def test_a_model_fills_gaps_and_changes_nothing_that_is_known(vocabulary) -> Non
 
 def test_the_model_is_told_the_fields_with_their_values_and_the_message_as_material(
     vocabulary,
-) -> None:
+):
     model = ScriptedModel([{"facts": []}])
 
     ask_for_facts(
@@ -114,7 +114,7 @@ def test_invented_words_are_put_back_to_what_was_said() -> None:
 
 
 @pytest.mark.parametrize("about", [(), (0,), (7,), (-1,)])
-def test_a_model_cannot_point_at_what_was_not_shown(about) -> None:
+def test_a_model_cannot_point_at_what_was_not_shown(about):
     assert completed("예시 바우처는 언제까지 받아요?", about) == Rephrased("언제까지 받아요?")
 
 
@@ -125,5 +125,5 @@ def test_what_the_rules_have_read_stays() -> None:
 
 
 @pytest.mark.parametrize("kind", [Intent.SMALL_TALK, Intent.TELL, Intent.DIAGNOSIS])
-def test_a_model_cannot_end_a_turn_without_an_answer(kind) -> None:
+def test_a_model_cannot_end_a_turn_without_an_answer(kind):
     assert choose_intent(Intent.FACT, TurnKind(kind=kind), names_something=False) is Intent.FACT

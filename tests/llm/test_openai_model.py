@@ -136,9 +136,12 @@ def test_an_endpoint_that_wants_a_longer_rest_than_the_turn_has_fails_at_once(se
 
 def written(server: ModelServer, *, timeout_s: float = 10) -> tuple[list[str], ModelText]:
     pieces: list[str] = []
-    text = a_model(server, timeout_s=timeout_s).write(
-        PROMPT, lambda piece: pieces.append(piece) is None
-    )
+
+    def take(piece: str) -> bool:
+        pieces.append(piece)
+        return True
+
+    text = a_model(server, timeout_s=timeout_s).write(PROMPT, take)
     return pieces, text
 
 
