@@ -79,9 +79,8 @@ def followed(home: Path) -> PublishedRecords:
 def state_of(advisor: Run, home: Path, profile: Path) -> str:
     done = advisor("match", "--profile", str(profile), "-k", "0", "--today", "2026-11-25", "--json", home=home)  # fmt: skip
     matches = json.loads(done.out)
-    return next(
-        one["window"]["state"] for one in matches if one["record_id"] == "plating-smart-2026"
-    )
+    found = next(one for one in matches if one["record_id"] == "plating-smart-2026")
+    return str(found["window"]["state"])
 
 
 def test_after_a_sync_a_closed_program_is_closed_in_answer_and_match(

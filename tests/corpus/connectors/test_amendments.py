@@ -1,6 +1,7 @@
 """What an official source moves in a record's window, worked out by hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,11 @@ from tests.builders import a_program
 TODAY = date(2026, 11, 25)
 
 
-def a_notice(period: str | None = None, **changes) -> Notice:
+def a_notice(period: str | None = None, **changes: Any) -> Notice:
     return Notice("bizinfo", "P1", "공고", read_period(period), **changes)
 
 
-def a_window(**changes) -> Window:
+def a_window(**changes: Any) -> Window:
     return Window.model_validate(
         {"opens_on": None, "closes_on": None, "typical_schedule": None, "status_said": "unknown"}
         | changes

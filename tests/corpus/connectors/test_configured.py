@@ -7,12 +7,12 @@ import pytest
 from advisor.config import Settings
 from advisor.corpus.connectors.bizinfo import DATAGO_URL, OWN_URL, Bizinfo
 from advisor.corpus.connectors.catalog import Catalog
-from advisor.corpus.connectors.configured import configured_sources
+from advisor.corpus.connectors.configured import Configured, configured_sources
 from advisor.errors import BadInputError
 from tests.corpus.connectors.given import REGIONS
 
 
-def configured(home: Path, text: str = "", **keys: str):
+def configured(home: Path, text: str = "", **keys: str) -> Configured:
     (home / "sources.yaml").write_text(text, encoding="utf-8")
     return configured_sources(Settings(home=home, **keys), REGIONS)  # type: ignore[arg-type]
 

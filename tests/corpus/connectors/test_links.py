@@ -1,5 +1,7 @@
 """Whether addresses of the corpus still answer, and what is said where nothing can be known."""
 
+from pathlib import Path
+
 import pytest
 
 from advisor.corpus.connectors.fetch import Fetcher
@@ -10,8 +12,8 @@ from advisor.corpus.connectors.links import (
     check_links,
     cited_links,
 )
-from advisor.stores.database import sqlite_engine
-from advisor.stores.sync_state import Base, SyncState
+from advisor.stores.database import Base, sqlite_engine
+from advisor.stores.sync_state import SyncState
 from tests.builders import a_corpus, a_faq, a_program
 from tests.public_server import PublicServer, Reply, bomb
 
@@ -62,7 +64,7 @@ def test_without_a_network_nothing_is_said_of_any_address() -> None:
 
 
 def test_a_bad_address_keeps_the_day_since_which_it_is_bad_and_names_its_records(
-    public: PublicServer, fetcher: Fetcher, tmp_path
+    public: PublicServer, fetcher: Fetcher, tmp_path: Path
 ) -> None:
     source = {"url": public.url("/a"), "title": "공고", "publisher": None, "date": None}
     corpus = a_corpus(programs=[a_program(sources=[source])], faqs=[a_faq(sources=[source])])

@@ -3,15 +3,17 @@
 import datetime as dt
 import fcntl
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import inspect
 
 from advisor.config import Settings
 from advisor.corpus.connectors.attached import MOST_TRIES
+from advisor.corpus.connectors.bizinfo import Bizinfo
 from advisor.corpus.connectors.faults import Fault
 from advisor.corpus.connectors.fetch import Fetcher
-from advisor.corpus.connectors.reading import Ask
+from advisor.corpus.connectors.reading import Ask, SourcePage
 from advisor.corpus.load import as_plain
 from advisor.corpus.notices.record import record_data
 from advisor.domain.drafts import DraftState
@@ -63,7 +65,7 @@ def published(syncing: Syncing) -> PublishedRecords:
     return PublishedRecords(open_database(syncing.settings))
 
 
-def a_record(record_id: str, **changes) -> SupportProgram:
+def a_record(record_id: str, **changes: Any) -> SupportProgram:
     """A record that states no figure, so that any source bears it."""
     nothing = {
         "max_amount_krw": None,
@@ -74,7 +76,7 @@ def a_record(record_id: str, **changes) -> SupportProgram:
     return a_program(id=record_id, support=nothing, **changes)
 
 
-def publish(syncing: Syncing, **changes) -> str:
+def publish(syncing: Syncing, **changes: Any) -> str:
     program = a_record(
         "sample-followed-2026",
         window={"opens_on": "2026-11-02", "closes_on": "2026-12-18"},
@@ -314,13 +316,13 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(syncing: Syncing) -> Non
         """As a kill: nothing of the run is tidied up."""
 
     found = connector(syncing.public, "own", rows=2)
-    whole = type(found).read_page
+    assert isinstance(found, Bizinfo)
 
-    class Stopping(type(found)):  # type: ignore[misc]
-        def read_page(self, fetcher: Fetcher, ask: Ask):
+    class Stopping(Bizinfo):
+        def read_page(self, fetcher: Fetcher, ask: Ask) -> SourcePage:
             if ask.page == 4:
                 raise KilledError
-            return whole(self, fetcher, ask)
+            return super().read_page(fetcher, ask)
 
     with pytest.raises(KilledError):
         syncing.over(Stopping(found.name, found.service, found.door, found.regions))

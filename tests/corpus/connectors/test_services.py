@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_the_names_of_all_regions_mean_the_whole_country() -> None:
 def test_views_do_not_change_a_notice_and_its_stamp_does(
     public: PublicServer, fetcher: Fetcher
 ) -> None:
-    def digest(**changes: object) -> str:
+    def digest(**changes: Any) -> str:
         public.items["bizinfo"] = [a_bizinfo_row(**changes)]
         return page(public, "own", fetcher).notices[0].digest
 
