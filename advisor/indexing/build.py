@@ -299,8 +299,7 @@ class Index:
                 self._searcher = self._searcher_of(chunks, terms, vectors, store, manifest)
                 return False
             logger.warning("index damaged, made anew generation=%s", manifest.generation)
-        fresh, store = self._build(manifest, chunks, terms, vectors)
-        searcher = self._searcher_of(chunks, terms, vectors, store, fresh)
+        fresh, searcher = self._build(manifest, chunks, terms, vectors)
         write_manifest(self._home.index, fresh)
         self._searcher = searcher
         self._drop_others(fresh.generation, manifest)
@@ -312,7 +311,7 @@ class Index:
         chunks: Sequence[Chunk],
         terms: Sequence[Sequence[str]],
         vectors: Vectors,
-    ) -> tuple[Manifest, VectorStore]:
+    ) -> tuple[Manifest, Searcher]:
         generation = self._next_generation(old)
         if self._settings.chroma_url:
             store = vector_store.build_on_server(
@@ -332,7 +331,7 @@ class Index:
         )  # fmt: skip
         measured = self._searcher_of(chunks, terms, vectors, store, fresh)
         thresholds = calibrate(measured, self._embedder, probes(chunks))
-        return replace(fresh, calibration=thresholds), store
+        return replace(fresh, calibration=thresholds), measured.calibrated(thresholds)
 
     def _next_generation(self, old: Manifest | None) -> str:
         """Return a name that this process has not used: Chroma keeps what it had open under a path.

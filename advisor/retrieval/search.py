@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Protocol
 
@@ -83,6 +84,12 @@ class Searcher:
         self._calibration = calibration
         self._reranker = reranker
         self._dense_weight = dense_weight
+
+    def calibrated(self, calibration: Calibration) -> "Searcher":
+        """Return this searcher with other thresholds; nothing is indexed anew."""
+        other = copy(self)
+        other._calibration = calibration
+        return other
 
     def search(
         self,
