@@ -124,7 +124,7 @@ def split_lines(text: str) -> list[Sentence]:
 def split_by_label(text: str) -> dict[str, tuple[str, ...]]:
     r"""Return the lines of an embedded answer by the label that they cite, in its order.
 
-    >>> split_by_label("12일 남았습니다 [1]\\n대출은 따로입니다 [2]")
+    >>> split_by_label("12일 남았습니다 [1]\n대출은 따로입니다 [2]")
     {'1': ('12일 남았습니다 [1]',), '2': ('대출은 따로입니다 [2]',)}
     """
     found: dict[str, tuple[str, ...]] = {}

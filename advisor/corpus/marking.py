@@ -30,7 +30,7 @@ def find_words(text: str, words: str, *, within: tuple[int, int] | None = None) 
         within: Part of the text that they are taken from.
 
     >>> find_words("접수는\n3월 2일 까지", "접수는 3월 2일까지")
-    (Span(start=0, end=11),)
+    (Span(start=0, end=12),)
     """
     begin, end = within or (0, len(text))
     letters, places = _letters(text, begin, end)

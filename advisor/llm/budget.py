@@ -65,7 +65,7 @@ def estimate_tokens(text: str) -> int:
     """Return about how many tokens a text has: two letters each in Korean, four in Latin script.
 
     >>> estimate_tokens("총사업비의 50%까지"), estimate_tokens("up to half of it")
-    (6, 5)
+    (5, 5)
     """
     wide = sum(char > "\u2e7f" for char in text)
     return 1 + wide // 2 + (len(text) - wide) // 4

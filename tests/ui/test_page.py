@@ -277,7 +277,7 @@ def test_a_back_end_that_breaks_says_so_and_lets_one_try_again(site: Site, visit
 def test_the_page_waits_for_an_index_in_the_making_and_then_opens(site: Site, visit: Visit) -> None:
     site.opening.advisor = None
     page = visit(wait=".waiting")
-    expect(page.locator(".waiting")).to_contain_text(KO.preparing)
+    expect(page.locator(".waiting:visible")).to_contain_text(KO.preparing)
     site.opening.advisor = site.advisor
     expect(page.locator(".hello")).to_be_visible()
 
@@ -301,8 +301,8 @@ def test_an_advisor_that_cannot_open_says_why_and_is_tried_again(site: Site, vis
     site.opening.advisor = None
     site.opening.problem = UserMessage("색인이 손상되었습니다.", "다시 만들어 주세요.")
     page = visit(wait=".waiting.problem")
-    expect(page.locator(".waiting")).to_contain_text("색인이 손상되었습니다.")
-    expect(page.locator(".waiting")).to_contain_text("다시 만들어 주세요.")
+    expect(page.locator(".waiting:visible")).to_contain_text("색인이 손상되었습니다.")
+    expect(page.locator(".waiting:visible")).to_contain_text("다시 만들어 주세요.")
 
     site.opening.advisor = site.advisor
     page.get_by_role("button", name=KO.retry).click()
