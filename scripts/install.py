@@ -38,6 +38,7 @@ def main() -> int:
         if dev:
             once("dev", [DEV_LOCK], lambda: pip_install("--no-deps", "-r", str(DEV_LOCK)))
             install_browser()
+            install_database()
     except InstallError as error:
         say(str(error), stream=sys.stderr)
         return 2
@@ -105,32 +106,51 @@ def install_browser() -> None:
         missing.append("chromium")
     if not has_korean_font():
         missing.append("fonts-noto-cjk")
+    apt_install(missing, "브라우저 검사")
+
+
+def install_database() -> None:
+    """Install PostgreSQL for the tests that run on both databases, where it is missing.
+
+    Only its programs are used: the tests start a server of their own in a temporary folder.
+    """
+    if not has_postgres():
+        apt_install(["postgresql"], "데이터베이스 검사")
+
+
+def has_postgres() -> bool:
+    """Return whether a server can be started here; Debian keeps its programs off the PATH."""
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+
+
+def apt_install(missing: list[str], purpose: str) -> None:
+    """Install system packages for the tests of a purpose; in CI it must succeed."""
     if not missing:
         return
     names = " ".join(missing)
     advice = (
-        f"브라우저 검사에 필요한 {names} 패키지를 설치하지 못했습니다. "
+        f"{purpose}에 필요한 {names} 패키지를 설치하지 못했습니다. "
         f"직접 설치한 뒤 다시 실행해 주세요: sudo apt-get install {names}"
     )
     prefix = [] if is_root() else ["sudo", "-n"]
     if not shutil.which("apt-get") or (prefix and not shutil.which("sudo")):
-        stop_or_go_on(advice)
+        stop_or_go_on(advice, purpose)
         return
-    say(f"브라우저 검사에 필요한 패키지를 설치합니다: {names}")
+    say(f"{purpose}에 필요한 패키지를 설치합니다: {names}")
     options = ["-qq", "-o", "Dpkg::Use-Pty=0"]
     update = [*prefix, "apt-get", "update", *options]
     install = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y"]
     # A stale list of packages names files that are gone; an update that fails may still do.
     run(update, show_failure=False)
     if not run([*install, "--no-install-recommends", *options, *missing], show_failure=True):
-        stop_or_go_on(advice)
+        stop_or_go_on(advice, purpose)
 
 
-def stop_or_go_on(advice: str) -> None:
-    """End the run in CI, where nobody reads a warning; elsewhere the browser tests skip."""
+def stop_or_go_on(advice: str, purpose: str) -> None:
+    """End the run in CI, where nobody reads a warning; elsewhere those tests skip."""
     if os.environ.get("CI"):
         raise InstallError(advice)
-    say(f"{advice} 브라우저 검사는 건너뜁니다.", stream=sys.stderr)
+    say(f"{advice} {purpose}는 건너뜁니다.", stream=sys.stderr)
 
 
 def has_korean_font() -> bool:

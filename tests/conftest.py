@@ -8,6 +8,57 @@ from pathlib import Path
 import pytest
 
 from advisor.config import Settings
+from tests.postgres import Cluster, start_cluster
+
+# Tests of what keeps data run on both databases; the others say nothing about one.
+BOTH_DATABASES = (
+    "tests/stores/test_backup.py",
+    "tests/stores/test_consultations.py",
+    "tests/stores/test_databases.py",
+    "tests/stores/test_drafts.py",
+    "tests/stores/test_evidence.py",
+    "tests/stores/test_jobs.py",
+    "tests/stores/test_ledger.py",
+    "tests/stores/test_migrations.py",
+    "tests/stores/test_model_usage.py",
+    "tests/stores/test_published.py",
+    "tests/stores/test_shortlists.py",
+    "tests/stores/test_sync_state.py",
+    "tests/stores/test_desks.py",
+    "tests/accounts/test_audit.py",
+    "tests/accounts/test_keys.py",
+    "tests/accounts/test_sharing.py",
+    "tests/accounts/test_sign_in.py",
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that keeps data once on each database."""
+    if "database" in metafunc.fixturenames:
+        path = metafunc.definition.path.as_posix()
+        kinds = ["sqlite"]
+        if path.endswith(BOTH_DATABASES):
+            kinds.append("postgresql")
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for this process, started by the first test that needs it."""
+    made = start_cluster()
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a test's own database: "" is SQLite in its home."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server: Cluster = request.getfixturevalue("cluster")
+    yield server.lent()
+    server.take_back()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -22,9 +73,9 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path, database: str) -> Settings:
     """Settings with an empty home; corpus and prompts are the real ones."""
-    return Settings(home=tmp_path / "home")
+    return Settings(home=tmp_path / "home", database_url=database)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    Connection,
     DateTime,
     Dialect,
     MetaData,
@@ -18,14 +19,16 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import Engine as Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import NullPool, QueuePool
 
 from advisor.config import Settings
 from advisor.errors import AdvisorError, HomeUnavailableError
 from advisor.messages import UserMessage
 from advisor.stores.home import HOME_FULL, HOME_READ_ONLY, Home
+from advisor.stores.postgres import server_engine, sql_state
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,14 @@ DATABASE_UNREACHABLE = UserMessage(
 DATABASE_NEWER = UserMessage(
     text="데이터베이스가 이 프로그램보다 새 버전에서 만들어졌습니다.",
     next_step="프로그램을 새 버전으로 올린 뒤 다시 실행해 주세요.",
+)
+DATABASE_DENIED = UserMessage(
+    text="데이터베이스 계정에 읽거나 쓸 권한이 없습니다.",
+    next_step="ADVISOR_DATABASE_URL의 계정이 그 데이터베이스의 주인인지 확인해 주세요.",
+)
+DATABASE_BUSY = UserMessage(
+    text="데이터베이스가 다른 작업을 하느라 제때 답하지 못했습니다.",
+    next_step="잠시 뒤 다시 해 주세요. 계속되면 오래 걸리는 작업이 있는지 확인해 주세요.",
 )
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Names by rule, so that a migration can drop a constraint on every database.
@@ -79,7 +90,8 @@ def open_database(settings: Settings) -> Engine:
         HomeUnavailableError: The file cannot be written, is damaged, or the server is not there.
     """
     if settings.database_url:
-        engine = create_engine(settings.database_url, pool_pre_ping=True)
+        # Keys of encrypted columns stand at the engine: two homes on one database share none.
+        engine = server_engine(settings.database_url, owner=str(settings.home.expanduser()))
     else:
         home = Home(settings.home)
         home.create()
@@ -107,6 +119,34 @@ def sqlite_engine(path: Path) -> Engine:
     return engine
 
 
+def kept_open(engine: Engine, *, wait_s: float) -> Engine:
+    """Return an engine on the same database for many small writes, with one connection kept open.
+
+    Closing the last connection to a SQLite file writes all of it back, which costs ten times the
+    write; and threads that wait for a connection wait less than for a lock of the file. A server
+    pools its connections anyway; its engine is returned as it is.
+
+    Args:
+        engine: The one that everything else uses.
+        wait_s: How long a write of a SQLite file waits for another.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+    kept = create_engine(
+        engine.url, connect_args={"timeout": wait_s, "check_same_thread": False},
+        poolclass=QueuePool, pool_size=1, max_overflow=0,
+    )  # fmt: skip
+
+    @event.listens_for(kept, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return kept
+
+
 def migrate(engine: Engine, *, to: str = "head") -> None:
     """Bring the tables to a revision, up or down; nothing happens where they are there already.
 
@@ -122,15 +162,26 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
     known = {one.revision for one in script.walk_revisions()}
-    if current is not None and current not in known:
-        raise HomeUnavailableError(DATABASE_NEWER, detail=f"unknown revision {current}")
     target = script.get_current_head() if to == "head" else to
-    if current == target:
-        return
+
+    def revision(connection: Connection) -> str | None:
+        found = MigrationContext.configure(connection).get_current_revision()
+        if found is not None and found not in known:
+            raise HomeUnavailableError(DATABASE_NEWER, detail=f"unknown revision {found}")
+        return found
+
+    with engine.connect() as connection:
+        if revision(connection) == target:
+            return
     with engine.begin() as connection:
+        # One process migrates, the others find it done; all of it or none, on both databases.
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        lock(connection, "migrate")
+        current = revision(connection)
+        if current == target:
+            return
         config.attributes["connection"] = connection
         is_down = current is not None and target in {
             one.revision for one in script.iterate_revisions(current, "base")
@@ -140,6 +191,19 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
         else:
             command.upgrade(config, to)
     logger.info("database migrated from=%s to=%s", current, target)
+
+
+def lock(connection: Connection | Session, what: str) -> None:
+    """Let one transaction at a time go on here, until it ends.
+
+    Nothing on SQLite, whose one writer holds the whole file.
+    """
+    if isinstance(connection, Session):
+        connection = connection.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(hashtext(:what))"), {"what": f"advisor:{what}"}
+        )
 
 
 @contextmanager
@@ -153,7 +217,7 @@ def database_errors(engine: Engine) -> Iterator[None]:
         yield
     except AdvisorError:
         raise
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:
         raise HomeUnavailableError(_message_for(engine, error), detail=repr(error)) from error
 
 
@@ -162,7 +226,7 @@ def is_usable(engine: Engine) -> bool:
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT 1"))
-    except DBAPIError:
+    except (DBAPIError, PoolTimeoutError):
         return False
     return True
 
@@ -173,6 +237,16 @@ def _message_for(engine: Engine, error: Exception) -> UserMessage:
         return HOME_FULL
     if "readonly" in words or "read-only" in words or "unable to open" in words:
         return HOME_READ_ONLY
-    if engine.dialect.name != "sqlite" and isinstance(error, OperationalError):
+    if isinstance(error, PoolTimeoutError) or "database is locked" in words:
+        return DATABASE_BUSY
+    if engine.dialect.name == "sqlite" or not isinstance(error, DBAPIError):
+        return DATABASE_BROKEN
+    state = sql_state(error.orig) if error.orig is not None else ""
+    if state.startswith(("55P03", "40")):
+        return DATABASE_BUSY
+    if state == "42501":
+        return DATABASE_DENIED
+    # No state at all is the driver's own: the network, or an answer that broke off.
+    if not state or state.startswith(("08", "28", "3D", "53", "57P")):
         return DATABASE_UNREACHABLE
     return DATABASE_BROKEN

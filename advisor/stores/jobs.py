@@ -18,7 +18,7 @@ from advisor.domain.jobs import (
     Order,
     progress_at,
 )
-from advisor.stores.database import Base, UtcTime, database_errors
+from advisor.stores.database import Base, UtcTime, database_errors, lock
 
 # A file that ended the process this often is not read again.
 MOST_ATTEMPTS = 3
@@ -73,6 +73,7 @@ class JobStore:
     def add(self, orders: Sequence[Order]) -> list[Job]:
         """Let orders wait, in their order; one for what waits already is that very job."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            lock(session, "jobs")
             rows = [_added(session, one) for one in orders]
             session.flush()
             return [_job(row) for row in rows]
@@ -124,6 +125,7 @@ class JobStore:
                 .where(JobRow.state == JobState.WAITING.value)
                 .order_by(JobRow.number)
                 .limit(1)
+                .with_for_update(skip_locked=True)  # PostgreSQL; SQLite has one writer
             )
             if row is None:
                 return None
@@ -178,7 +180,7 @@ class JobStore:
             False where there is none or it cannot be stopped any more.
         """
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.scalar(select(JobRow).where(JobRow.id == job_id))
+            row = session.scalar(select(JobRow).where(JobRow.id == job_id).with_for_update())
             if row is None or row.state in [*_ENDED, JobState.INDEXING.value]:
                 return False
             row.wants_cancel = True

@@ -27,11 +27,12 @@ from sqlalchemy import (
     insert,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advisor.clock import now
 from advisor.domain.passages import Chunk, Document, DocumentTable, Kind, Page, Section
-from advisor.stores.database import Base, UtcTime, database_errors
+from advisor.stores.database import Base, UtcTime, database_errors, lock
 from advisor.text import clean, squeeze
 
 Vectors = NDArray[np.float32]
@@ -176,6 +177,7 @@ class Ledger:
             removed: Ids of records that are gone.
         """
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            lock(session, "ledger")
             _forget_sources(session, [*changed, *removed])
             for record_id, chunks in changed.items():
                 _add_source(session, record_id, chunks, is_record=True)
@@ -188,6 +190,7 @@ class Ledger:
     def put_document(self, document: Document, chunks: Sequence[Chunk]) -> None:
         """Keep a document with its chunks in place of what stood under its id, in one step."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            lock(session, "ledger")
             _forget_document(session, document.id)
             session.execute(
                 insert(DocumentRow).values(
@@ -275,6 +278,7 @@ class Ledger:
     def delete_document(self, document_id: str) -> bool:
         """Delete a document with its chunks; False where there was none."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            lock(session, "ledger")
             return _forget_document(session, document_id)
 
     def chunks(self) -> list[Chunk]:
@@ -319,7 +323,7 @@ class Ledger:
         ]
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
             for part in _parts(rows):
-                session.execute(insert(TermsRow), list(part))
+                _keep_new(session, TermsRow, list(part))
 
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keep the vectors of texts that have none yet, by digest."""
@@ -329,12 +333,13 @@ class Ledger:
         ]
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
             for part in _parts(rows):
-                session.execute(insert(VectorRow), list(part))
+                _keep_new(session, VectorRow, list(part))
 
     def forget_unused(self) -> None:
         """Drop terms and vectors of texts that no chunk has any more."""
         used = select(ChunkRow.digest)
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            lock(session, "ledger")
             session.execute(delete(TermsRow).where(TermsRow.digest.not_in(used)))
             session.execute(delete(VectorRow).where(VectorRow.digest.not_in(used)))
 
@@ -397,6 +402,13 @@ def _chunk(row: ChunkRow) -> Chunk:
         row.id, row.source_id, Kind(row.kind), row.title, row.part, row.text,
         tuple(row.heading_path), row.page, row.start, row.end, tuple(row.regions),
     )  # fmt: skip
+
+
+def _keep_new(session: Session, kind: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Add rows but those that another process computed meanwhile: theirs are the same."""
+    name = session.connection().dialect.name
+    fresh = postgresql.insert if name == "postgresql" else sqlite.insert
+    session.execute(fresh(kind).values(rows).on_conflict_do_nothing())
 
 
 def _forget_sources(session: Session, source_ids: Sequence[str]) -> None:

@@ -19,10 +19,10 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def settings(migrated: Path, tmp_path: Path) -> Settings:
+def settings(migrated: Path, tmp_path: Path, database: str) -> Settings:
     home = tmp_path / "home"
     shutil.copytree(migrated, home)
-    return Settings(home=home)
+    return Settings(home=home, database_url=database)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import inspect, text, update
 
 from advisor.accounts.actor import TERMINAL
 from advisor.accounts.errors import SignInError, WaitError
@@ -156,7 +156,12 @@ def test_the_database_holds_no_token_password_code_or_name(
         office.sign_in.begin(person, way="test"), PASSWORD, "park.sangdam", "이름 park.sangdam",
         office.people.reset(TERMINAL, person.id),
     ]  # fmt: skip
-    office.people.store._engine.dispose()
+    engine = office.people.store._engine
+    with engine.connect() as connection:
+        for table in inspect(engine).get_table_names():
+            rows = str(connection.execute(text(f"SELECT * FROM {table}")).all())
+            assert not [one for one in secrets if one in rows]
+    engine.dispose()
     for file in settings.home.glob("advisor.sqlite3*"):
         kept = file.read_bytes()
         assert not [one for one in secrets if one.encode() in kept]
@@ -293,7 +298,7 @@ def test_the_key_of_another_installation_opens_no_name(
     other = tmp_path / "other"
     other.mkdir()
     shutil.copy(settings.home / "advisor.sqlite3", other)
-    stolen = Accounts.open(Settings(home=other), hasher=hasher)
+    stolen = Accounts.open(settings.model_copy(update={"home": other}), hasher=hasher)
 
     with pytest.raises(HomeUnavailableError):
         stolen.people.store.everybody()

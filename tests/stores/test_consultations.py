@@ -2,14 +2,13 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import inspect
 
 from advisor.clock import now
 from advisor.config import Settings
 from advisor.domain.profile import Fact, Profile
 from advisor.errors import BadInputError, HomeUnavailableError
 from advisor.stores.consultations import ConsultationStore
-from advisor.stores.database import migrate, open_database
+from advisor.stores.database import open_database
 
 KNOWN = Profile({"employees_regular": Fact(30, "직원 30명"), "pain_codes": Fact(("불량",), "불량")})
 
@@ -78,17 +77,8 @@ def test_a_rating_stays_with_its_turn(store):
     ]  # fmt: skip
 
 
-def test_migrations_go_down_to_nothing_and_up_again(settings):
-    engine = open_database(settings)
-    migrate(engine, to="base")
-    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
-
-    migrate(engine)
-
-    assert {"consultations", "turns", "chunks"} <= set(inspect(engine).get_table_names())
-
-
-def test_a_damaged_database_is_a_sentence_and_stays_as_it_was(settings):
+def test_a_damaged_database_is_a_sentence_and_stays_as_it_was(tmp_path):
+    settings = Settings(home=tmp_path / "home")
     settings.home.mkdir(parents=True)
     file = settings.home / "advisor.sqlite3"
     file.write_bytes(b"not a database" * 100)

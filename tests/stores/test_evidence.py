@@ -1,7 +1,6 @@
 """Evidence files in a database of their own."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,7 @@ from advisor.stores.evidence import EvidenceStore
 
 
 @pytest.fixture
-def stores(tmp_path: Path) -> tuple[ConsultationStore, EvidenceStore]:
-    settings = Settings(home=tmp_path)
+def stores(settings: Settings) -> tuple[ConsultationStore, EvidenceStore]:
     return ConsultationStore.open(settings), EvidenceStore.open(settings)
 
 
