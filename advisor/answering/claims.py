@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[Claim, re.Pattern[str]], ...] = (
     (Claim.ELIGIBLE, re.compile(
         rf"{_ACT}\S{{0,8}}\s?수(?:가|는|도)?\s?있|가능(?:합|해|하(?!지)|성이\s?(?:높|큽)|입니다)|대상(?:입|이\s?(?:됩|돼|맞)|에\s?해당|자입|이에|이시|이\s?되)|"
         r"자격\S{0,3}\s?(?:됩|돼|있|충족|갖)|해당(?:됩|합|돼|하십|되십)|(?:요건|조건|기준)\S{0,2}\s?(?:모두\s?|전부\s?)?(?:충족|만족|맞)|(?<!부)적격|문제\s?없이|"
-        r"(?<!안\s)(?<!안)(?<!시작)(?<!포함)됩니다(?!\S)|(?<!not )(?<!not be )\beligible\b|can (?:apply|get|receive)|qualif(?:y|ies)\b", re.I)),
+        r"(?:(?<![가-힣])(?<!안\s)|(?<=신청)|(?<=지원)|(?<=선정)|(?<=이용)|(?<=참여)|(?<=인정))됩니다(?!\S)|(?<!not )(?<!not be )\beligible\b|can (?:apply|get|receive)|qualif(?:y|ies)\b", re.I)),
     (Claim.CLOSED, re.compile(
         r"마감(?:되었|됐|됨|된|입니다|했|이\s?지났|일이\s?지)|(?:접수|모집|신청|공고)\S{0,6}\s?(?:끝|종료|마감되|닫)|끝났|종료(?:되|됐|된)|지난\s?공고|까지였|"
         r"\bclosed\b|has ended|has passed|was due|no longer", re.I)),

@@ -17,8 +17,15 @@ def answer_comparison(draft: Draft, sides: Sequence[Candidate]) -> None:
     records = [material.corpus.record(one.record_id) for one in sides]
     marks = [draft.mark(one.id) for one in records]
     heads = [f"{_name(one)} {mark}" for one, mark in zip(records, marks, strict=True)]
+    # Each cell has its own mark: a row is read alone.
     rows = [
-        (label, cells)
+        (
+            label,
+            [
+                cell if cell == "-" else f"{cell} {mark}"
+                for cell, mark in zip(cells, marks, strict=True)
+            ],
+        )
         for label, cells in _rows(draft, [one.record_id for one in sides])
         if any(cell != "-" for cell in cells)
     ]
@@ -90,6 +97,9 @@ def _short(text: str) -> str:
     """Cut a long cell at a clause, so that the table can be read on a phone."""
     if len(text) <= CELL_LETTERS:
         return text
+    end = text.rfind(". ", 0, CELL_LETTERS)
+    if end > CELL_LETTERS / 2:
+        return text[:end]
     cut = max(text.rfind(mark, 0, CELL_LETTERS) for mark in ("; ", ", ", ". "))
     return text[: cut if cut > 30 else CELL_LETTERS].rstrip(" ,;.") + " 등"
 

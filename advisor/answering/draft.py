@@ -1,11 +1,13 @@
 """A text in the making: lines with marks, and the citations the marks stand for (pure)."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from advisor.answering.polite import polite
 from advisor.answering.relevance import Relevance, asked_units, terms
+from advisor.answering.remarks import for_readers
 from advisor.answering.statements import Statement, statements
 from advisor.domain.answer import Citation
 from advisor.domain.match import Match, WindowOnDay
@@ -76,6 +78,7 @@ class Draft:
         self._labels: dict[str, str] = {}
         self._quotes: dict[str, list[str]] = {}
         self._shown: dict[str, list[tuple[str, str]]] = {}
+        self._last: tuple[str, str] | None = None  # whose field the last list item told
 
     def mark(self, record_id: str, *quotes: str) -> str:
         """Note what is quoted from a record and return its mark, such as "[1]"."""
@@ -91,11 +94,17 @@ class Draft:
                 shown = self._shown.setdefault(record_id, [])
                 shown += [("", quote) for quote in quotes if quote]
             text = f"{text} {self.mark(record_id, *(quotes or (text,)))}"
-        self._lines.append(text)
+        self._lines.append(polite(text))
 
     def bullet(self, statement: Statement) -> None:
         """Add a sentence of a record as a list item with its field's name."""
-        label = f"{statement.label}: " if statement.label else ""
+        heading = (statement.record_id, statement.label)
+        # Three lines in a row of one field need its name once.
+        goes_on = self._last == heading and bool(self._lines) and self._lines[-1].startswith("- ")
+        # "접수는 4월 9일에 마감되었습니다" says its field's name itself.
+        told = goes_on or statement.text.startswith(statement.label)
+        label = "" if told else f"{statement.label}: "
+        self._last = heading
         self.say(f"- {label}{statement.text}", statement.record_id, statement.text)
         self._shown.setdefault(statement.record_id, []).append((statement.label, statement.text))
 
@@ -143,7 +152,7 @@ class Draft:
             label=label,
             record_id=record_id,
             kind=self.material.corpus.kind_of(record_id).value,
-            title=record.title,
+            title=for_readers(record.title) or record.title,
             quote=quote[:QUOTE_CHARS],
             url=source.url if source else None,
             publisher=source.publisher if source else None,
@@ -189,8 +198,8 @@ def pick(
     units = asked_units(question.text)
     scored: list[tuple[float, int, Statement]] = []
     for position, one in enumerate(material.statements(record_id)):
-        if one.part in skip:
-            continue
+        if one.part in skip or (one.part == "supports" and not re.search(r"\d", one.text)):
+            continue  # a source's summary without a figure is a list of headings
         score = material.relevance.share(telling, f"{one.label} {one.text}")
         score += 0.12 * len(one.aspects & question.aspects)
         score += 0.2 * any(unit.search(one.text) for unit in units)

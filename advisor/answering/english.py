@@ -7,10 +7,10 @@ from advisor.domain.match import CriterionResult, Match, Verdict, WindowOnDay, W
 from advisor.domain.records import CaseStudy, Expert, Faq, FundingRule, Solution, SupportProgram
 
 LABELS = {
-    "지원": "Support", "기업 부담": "Own share", "금리": "Interest", "상환": "Repayment", "세부": "Details",
+    "지원": "Support", "기업 부담": "Own share", "금리": "Interest", "상환": "Repayment", "지원 내용": "Details",
     "접수": "Applications", "다음 접수": "Next call", "일정": "Schedule", "시행": "In force", "대상·조건": "Who may apply",
     "조건": "Condition", "제외": "Excluded", "절차": "Steps", "신청": "How to apply", "서류": "Papers",
-    "문의": "Contact", "기관": "Agency", "참고": "Note", "자료": "Source says", "필요한 데이터": "Data needed",
+    "문의": "Contact", "기관": "Agency", "참고": "Note", "출처 요약": "Source says", "필요한 데이터": "Data needed",
     "먼저 갖출 것": "Needed first", "권장 수준": "Suggested level", "알려진 효과": "Reported effect",
     "비용": "Cost", "기간": "Duration", "설치": "Set-up", "맞는 공정": "Fits", "결과": "Result", "문제": "Problem",
     "한 일": "What was done", "AI 여부": "AI or not", "투자": "Investment", "기술": "Technology",
@@ -95,7 +95,7 @@ def _opening(record: object) -> str:
         used = {True: "an AI case", False: "automation, not AI", None: "AI use not confirmed"}[
             record.ai_used
         ]
-        return f"**Case: {record.company}** ({used})"
+        return f"Case **{record.company}** ({used})"
     if isinstance(record, (Faq, FundingRule)):
         return f"**{record.title}**"
     return ""

@@ -3,7 +3,7 @@
 import re
 
 from advisor.answering.draft import Candidate, Draft, asks, pick
-from advisor.answering.statements import APPLIED_FOR, Statement, headline
+from advisor.answering.statements import APPLIED_FOR, UNCONFIRMED, Statement, headline
 from advisor.answering.wording import confirm_sentence, percent, won_en
 from advisor.domain.match import WindowState
 from advisor.domain.passages import Kind
@@ -83,16 +83,23 @@ def _lead(question: Question, rows: dict[str, Statement]) -> list[Statement]:
 def _program_gaps(question: Question, program: SupportProgram, said: str) -> list[str]:
     gaps = []
     support = program.support
-    if asks(question, Aspect.AMOUNT) and support.max_amount_krw is None and not _tells_money(said):
-        gaps.append("지원 금액·한도는 확인한 자료에 나와 있지 않습니다(미확인).")
+    told = [line for line in said.splitlines() if UNCONFIRMED.search(line)]
+    if (
+        asks(question, Aspect.AMOUNT)
+        and support.max_amount_krw is None
+        and not _tells_money(said)
+        and not any(re.search(r"금액|한도", line) for line in told)
+    ):
+        gaps.append("지원 금액·한도는 확인한 자료에 나와 있지 않습니다.")
     if (
         asks(question, Aspect.RATE, Aspect.OWN_SHARE)
         and support.subsidy_rate is None
         and not support.own_share
         and not support.loan_rate
         and "%" not in said
+        and not any(re.search(r"비율|자부담|부담률", line) for line in told)
     ):
-        gaps.append("지원 비율과 자부담은 확인한 자료에 나와 있지 않습니다(미확인).")
+        gaps.append("지원 비율과 자부담은 확인한 자료에 나와 있지 않습니다.")
     if asks(question, Aspect.DOCUMENTS) and not program.documents:
         gaps.append("필요한 서류 목록은 자료에 없습니다. 공고문에서 확인해 주세요.")
     if asks(question, Aspect.CONTACT) and not program.contact.phone:
@@ -122,7 +129,8 @@ def _missing_year(draft: Draft, title: str, record_id: str, known: set[int]) -> 
     """Say first that a year asked for is not in the record; what follows is another year's."""
     question = draft.material.question
     absent = [year for year in question.years if year not in known]
-    if absent and known and (not any(year in known for year in question.years)):
+    said_already = bool(absent) and f"{absent[0]}년 내용은" in draft.text
+    if absent and known and not said_already and not any(y in known for y in question.years):
         draft.say(
             f"{absent[0]}년 내용은 확인되지 않았습니다. 아래는 {max(known)}년까지 확인된 자료입니다.",
             record_id,
@@ -134,7 +142,8 @@ def _missing_year(draft: Draft, title: str, record_id: str, known: set[int]) -> 
 
 def _confirm(draft: Draft, program: SupportProgram) -> None:
     where = confirm_sentence(program)
-    if not where or where in draft.text:
+    # A law or a plan has no notice that one could look up before applying.
+    if not where or where in draft.text or program.kind not in APPLIED_FOR:
         return
     window = draft.material.window_of(program)
     need = "신청 전에 최신 공고를" if window.state is not WindowState.OPEN else "자세한 조건은"
@@ -151,7 +160,7 @@ def _rule(draft: Draft, record_id: str) -> None:
         draft.say(record.answer.strip(), record_id, record.answer.strip())
         if record.as_of_year < material.today.year and str(record.as_of_year) not in record.answer:
             draft.say(
-                f"- {record.as_of_year}년 기준 안내입니다. 최신 공고를 확인해 주세요",
+                f"- {record.as_of_year}년 기준 안내이므로 최신 공고를 확인해 주세요",
                 record_id,
                 record.title,
             )
@@ -240,9 +249,7 @@ def _thing(draft: Draft, record_id: str) -> None:
         and asks(question, Aspect.AMOUNT, Aspect.COST)
         and not record.cost
     ):
-        draft.say(
-            "- 지원 금액이나 비용은 자료에 나와 있지 않습니다(미확인)", record_id, record.title
-        )
+        draft.say("- 지원 금액이나 비용은 자료에 나와 있지 않습니다", record_id, record.title)
 
 
 def _within(texts: list[str], letters: int) -> list[str]:

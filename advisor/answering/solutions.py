@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from advisor.answering.draft import Candidate, Draft, Material, asks, pick
+from advisor.answering.remarks import for_readers
 from advisor.answering.statements import Statement
 from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
@@ -189,7 +190,9 @@ def tell_case(draft: Draft, record_id: str, *, brief: bool = False) -> None:
     for one in material.statements(record_id):
         rows.setdefault(one.part, one)
     who = rows["company"].text
-    draft.say(f"**사례 {who}**: {rows['solution'].text}", record_id, who, rows["solution"].text)
+    name = for_readers(record.company)
+    shown_who = f"**{name}**{who.removeprefix(name)}"
+    draft.say(f"사례 {shown_who}: {rows['solution'].text}", record_id, who, rows["solution"].text)
     draft.bullet(rows["outcomes"])
     shown = ["company", "solution", "outcomes"]
     if record.ai_used is not True or asks(material.question, Aspect.AI_OR_NOT):
@@ -255,5 +258,5 @@ def program_line(draft: Draft, program: SupportProgram, match: Match) -> None:
 def closed_note(ranked: Sequence[Match]) -> str | None:
     """Say that nothing is open today, where that is so."""
     if ranked and not any(one.window.state is WindowState.OPEN for one in ranked):
-        return "확인한 자료로는 오늘 접수 중이라고 확정할 수 있는 사업이 없습니다. 다음 공고를 준비하실 수 있게 가까운 사업을 보여 드립니다."
+        return "지금 접수 중이라고 확인된 사업은 없습니다. 다음 공고를 준비하실 수 있게 가까운 사업을 보여 드립니다."
     return None

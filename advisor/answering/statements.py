@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.answering import wording
+from advisor.answering.remarks import for_readers
 from advisor.domain.match import WindowOnDay
 from advisor.domain.money import format_krw
 from advisor.domain.passages import Kind
@@ -35,6 +36,8 @@ APPLIED_FOR = frozenset(
         "certification",
     }
 )
+# Addresses may look like names of fields.
+PLAIN = frozenset({"how", "contact", "homepage"})
 # A full stop ends a sentence after Hangul or a bracket, not inside "2026. 2. 9." or "0.5".
 SENTENCE = re.compile(r"(?<=[가-힣)\]%'\"’”])\.\s+|\n+")
 UNCONFIRMED = re.compile(
@@ -85,8 +88,8 @@ def statements(record: AnyRecord, *, today: date, window_of: Windows) -> list[St
         Statement(
             record.id, kind, part, text, label, frozenset(aspects), bool(UNCONFIRMED.search(text))
         )
-        for part, text, label, aspects in found
-        if text
+        for part, written, label, aspects in found
+        if (text := written if part in PLAIN else for_readers(written))
     ]
 
 
@@ -137,7 +140,7 @@ def _program(program: SupportProgram, *, today: date, window: WindowOnDay) -> It
         yield "notes", sentence, "참고", ()
     for source in program.sources:
         if source.supports:
-            yield "supports", source.supports, "자료", ()
+            yield "supports", source.supports, "출처 요약", ()
 
 
 def _money(program: SupportProgram) -> Iterator[_Row]:
@@ -155,7 +158,7 @@ def _money(program: SupportProgram) -> Iterator[_Row]:
         term = (Aspect.RATE, Aspect.AMOUNT)
         yield "loan_term", f"상환 조건은 '{support.loan_term}'입니다", "상환", term
     for sentence in split_sentences(support.detail):
-        yield "detail", sentence, "세부", (Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT)
+        yield "detail", sentence, "지원 내용", (Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT)
 
 
 def _when(program: SupportProgram, *, today: date, window: WindowOnDay) -> Iterator[_Row]:
@@ -249,8 +252,10 @@ def outcome_words(outcome: Outcome) -> str:
             if outcome.before is None
             else f"({outcome.change_pct:+g}%)"
         )
-    if outcome.note:
-        words += f"({outcome.note})"
+    if outcome.note and (
+        note := "; ".join(filter(None, map(for_readers, split_sentences(outcome.note))))
+    ):
+        words += f"({note})"
     return words
 
 

@@ -24,9 +24,16 @@ SHOWN = (
 )  # fmt: skip
 
 
+# As one says it in a talk; a form says "업종(말로)".
+NATURAL = {
+    "factory_sido": "공장 위치", "hq_sido": "본사 위치", "industry_text": "업종",
+    "employees_regular": "상시근로자", "sf_level_official": "공식 스마트공장 수준",
+}  # fmt: skip
+
+
 def understood(profile: Profile, vocabulary: Vocabulary) -> str:
-    """Say back what is known of the company: "공장 시·도 경기, 상시근로자 수 30명"."""
-    parts = []
+    """Say back what is known of the company: "공장 위치 경기 안산시, 상시근로자 30명"."""
+    parts: list[str] = []
     for name in SHOWN:
         value = profile.get(name)
         if value is None:
@@ -40,7 +47,10 @@ def understood(profile: Profile, vocabulary: Vocabulary) -> str:
             text = "·".join(value)
         else:
             text = f"{value}{unit}"
-        parts.append(f"{label} {text}")
+        if name.endswith("_sigungu") and parts and parts[-1].startswith(label[:2]):
+            parts[-1] += f" {text}"  # "공장 위치 경기 안산시"
+            continue
+        parts.append(f"{NATURAL.get(name, label)} {text}")
     return ", ".join(parts)
 
 

@@ -1,5 +1,7 @@
 """Answers to "can we get it": verdict first, then why, then whether it is open (pure)."""
 
+from collections.abc import Sequence
+
 from advisor.answering.draft import Draft, pick
 from advisor.answering.statements import APPLIED_FOR
 from advisor.domain.match import CriterionResult, Match, Verdict
@@ -15,17 +17,13 @@ def answer_eligibility(draft: Draft, program: SupportProgram, match: Match) -> s
     failed = [one for one in match.criteria if one.result is CriterionResult.NOT_MET]
     met = [one for one in match.criteria if one.result is CriterionResult.MET]
     if match.verdict is Verdict.NOT_ELIGIBLE:
-        reason = "; ".join(dict.fromkeys(one.because for one in failed))
+        reason = ". ".join(dict.fromkeys(one.because for one in failed))
         draft.say(
             f"말씀하신 조건으로는 {name} 대상이 아닙니다. {reason}.",
             program.id, *(one.words for one in failed),
         )  # fmt: skip
     elif match.verdict is Verdict.ELIGIBLE:
-        reason = "; ".join(dict.fromkeys(one.because for one in met))
-        draft.say(
-            f"말씀하신 조건이라면 {name} 신청 대상에 해당합니다." + (f" {reason}." if reason else ""),
-            program.id, *(one.words for one in met), rows["who"].text if "who" in rows else "",
-        )  # fmt: skip
+        _eligible(draft, program, [one.words for one in met], [one.because for one in met])
     else:
         open_words = [
             one.words
@@ -52,6 +50,22 @@ def answer_eligibility(draft: Draft, program: SupportProgram, match: Match) -> s
     if match.verdict is not Verdict.NOT_ELIGIBLE:
         conditions = list(dict.fromkeys(match.human_conditions))[:3]
         if conditions:
-            draft.say(f"- 사람이 확인할 조건: {'; '.join(conditions)}", program.id, *conditions)
+            told = " / ".join(one.rstrip(".") for one in conditions)
+            draft.say(f"- 따로 확인하실 조건: {told}", program.id, *conditions)
         draft.say("- 선정 여부는 심사로 정해지므로 신청 전에 최신 공고를 확인해 주세요.")
     return match.missing[0] if match.verdict is Verdict.UNKNOWN and match.missing else None
+
+
+def _eligible(
+    draft: Draft, program: SupportProgram, words: Sequence[str], reasons: Sequence[str]
+) -> None:
+    """Say yes, and why: one reason behind it, several as a list."""
+    rows = {one.part: one for one in reversed(draft.material.statements(program.id))}
+    told = list(dict.fromkeys(reasons))
+    lone = f" {told[0]}." if len(told) == 1 else ""
+    draft.say(
+        f"말씀하신 조건이라면 **{program.title}** 신청 대상에 해당합니다.{lone}",
+        program.id, *words, rows["who"].text if "who" in rows else "",
+    )  # fmt: skip
+    for because in told if not lone else ():
+        draft.say(f"- {because}", program.id, because)

@@ -58,8 +58,8 @@ def window_sentence(program: SupportProgram, window: WindowOnDay, today: date) -
             return f"접수는 {day(opens)}부터 {day(closes)}까지였고 이미 마감되었습니다."
         return f"접수는 {day(closes)}에 마감되었습니다."
     if window.state is WindowState.CLOSED or program.window.status_said == "past_edition":
-        start = f" {day(opens)}에 시작한" if opens else ""
-        return f"{program.year}년판{start} 지난 공고로 접수가 끝났습니다."
+        start = f"{day(opens)}에 시작한 " if opens else ""
+        return f"{start}{program.year}년 공고는 접수가 끝났습니다."
     began = f" {day(opens)}에 공고·시행된 것은 확인되었습니다." if opens else ""
     if program.window.status_said == "ongoing":
         return f"계속 사업으로 소개되어 있지만, 오늘 접수 중인지는 확인되지 않았습니다.{began}"

@@ -150,7 +150,11 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     focus = asked_of(turn).focus
     if focus and focus[0] in tools.corpus.experts and asked_of(turn).focus_weight >= 1.0:
         refused = answer_who(draft, tools.corpus.experts[focus[0]], turn.profile)
-        return replace(end_answered(turn, tools, draft), refused=(focus[0],) if refused else ())
+        told = end_answered(turn, tools, draft)
+        if not refused:
+            return replace(told, refused=())
+        verdicts = ({"record_id": focus[0], "verdict": Verdict.NOT_ELIGIBLE.value},)
+        return replace(with_verdicts(told, verdicts=verdicts), refused=(focus[0],))
     if not programs:
         return _write_fact(turn, tools, draft)
     if programs[0].score < turn.candidates[0].score - 2.0:
@@ -335,7 +339,5 @@ def _notices(turn: Turn, tools: Tools) -> list[str]:
         known = tools.corpus.vocabulary.profile_fields.get(change.name)
         label = known.label if known else change.name
         if change.name in ("employees_regular", "factory_sido", "hq_sido", "revenue_krw_last"):
-            notices.append(
-                f"{label} 정보를 '{change.before}'에서 '{change.after}'(으)로 바꿔 이해했습니다."
-            )
+            notices.append(f"{label} 정보를 바꿔 이해했습니다: {change.before} → {change.after}.")
     return notices

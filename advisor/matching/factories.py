@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from advisor.domain.criteria import LEVELS, CollectsData, SmartFactoryHistory, SmartFactoryLevel
 from advisor.matching.company import text_of, words_of
 from advisor.matching.finding import MET, NOT_MET, Company, Finding, Judge, unknown
+from advisor.text import with_particle
 
 BUILT = {
     "정부 지원으로 구축": "government",
@@ -30,7 +31,7 @@ def _history(criterion: SmartFactoryHistory, company: Company) -> Finding:
     if criterion.minimum_level is not None:
         return _reached(criterion, rank, level)
     if rank and criterion.or_certificate and is_certificate_valid(company):
-        return Finding(MET, f"공식 수준이 {level}(으)로 '{words}' 요건에 맞습니다")
+        return Finding(MET, f"공식 수준({level})이 '{words}' 요건에 맞습니다")
     if built is not None and BUILT.get(built) in criterion.accepts:
         return Finding(MET, f"{built}한 이력이 있어 '{words}' 요건에 맞습니다")
     if built in BUILT:
@@ -53,8 +54,8 @@ def _reached(criterion: SmartFactoryHistory, rank: int | None, level: str | None
     if rank is None or criterion.minimum_level is None:
         return unknown(words, "sf_level_official", "공식 스마트공장 수준")
     if rank >= LEVELS.index(criterion.minimum_level):
-        return Finding(MET, f"공식 수준 {level}이(가) '{words}' 요건에 맞습니다")
-    return Finding(NOT_MET, f"공식 수준 {level}은(는) '{words}' 요건에 못 미칩니다")
+        return Finding(MET, f"공식 수준({level})이 '{words}' 요건에 맞습니다")
+    return Finding(NOT_MET, f"공식 수준({level})은 '{words}' 요건에 못 미칩니다")
 
 
 def _level(criterion: SmartFactoryLevel, company: Company) -> Finding:
@@ -62,12 +63,14 @@ def _level(criterion: SmartFactoryLevel, company: Company) -> Finding:
     level = text_of(company.profile, "sf_level_official")
     if level in LEVELS:
         if LEVELS.index(level) <= most:
-            return Finding(MET, f"공식 수준 {level}이(가) '{words}' 요건에 맞습니다")
-        return Finding(NOT_MET, f"공식 수준 {level}은(는) '{words}' 요건을 넘습니다")
+            return Finding(MET, f"공식 수준({level})이 '{words}' 요건에 맞습니다")
+        return Finding(NOT_MET, f"공식 수준({level})은 '{words}' 요건을 넘습니다")
     systems = set(words_of(company.profile, "systems_in_use"))
     if most == 0 and systems & ICT_SYSTEMS:
         used = "·".join(sorted(systems & ICT_SYSTEMS))
-        return Finding(NOT_MET, f"{used}을(를) 쓰고 있어 '{words}' 요건에 맞지 않습니다")
+        return Finding(
+            NOT_MET, f"{with_particle(used, '을', '를')} 쓰고 있어 '{words}' 요건에 맞지 않습니다"
+        )
     if text_of(company.profile, "sf_built") == "없음" and (
         most > 0 or (systems and not systems & ICT_SYSTEMS)
     ):

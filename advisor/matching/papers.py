@@ -51,7 +51,7 @@ def _certification(criterion: Certification, company: Company) -> Finding:
     for one in criterion.any_of:
         if one in held:
             return Finding(MET, f"{one} 보유로 '{criterion.words}' 요건에 맞습니다")
-    return Finding(NOT_MET, f"말씀하신 인증에는 '{criterion.words}'이(가) 없습니다")
+    return Finding(NOT_MET, f"말씀하신 인증 가운데 '{criterion.words}' 항목은 없습니다")
 
 
 def _designation(criterion: Designation, company: Company) -> Finding:
@@ -79,8 +79,8 @@ def _export(criterion: Export, company: Company) -> Finding:
     if stated is None:
         return unknown(words, "export", "수출 여부")
     if stated in {"직접 수출", "간접 수출"} or (criterion.preparing and stated == "준비 중"):
-        return Finding(MET, f"수출 상태가 '{stated}'(으)로 '{words}' 요건에 맞습니다")
-    return Finding(NOT_MET, f"수출 상태가 '{stated}'(으)로 '{words}' 요건에 맞지 않습니다")
+        return Finding(MET, f"수출 상태('{stated}')가 '{words}' 요건에 맞습니다")
+    return Finding(NOT_MET, f"수출 상태('{stated}')가 '{words}' 요건에 맞지 않습니다")
 
 
 def _ai_company(criterion: AiCompany, company: Company) -> Finding:
@@ -148,16 +148,16 @@ def _paper(criterion: Any, company: Company) -> Finding:
     stated = text_of(company.profile, paper.field)
     if stated in paper.passes:
         return Finding(
-            MET, f"{paper.label} '{stated}'(으)로 '{criterion.words}' 항목에 문제가 없습니다"
+            MET, f"{paper.label}('{stated}')에는 '{criterion.words}' 항목의 문제가 없습니다"
         )
     if stated in paper.fails:
         return Finding(
-            NOT_MET, f"{paper.label} '{stated}'(으)로 '{criterion.words}' 항목에 걸립니다"
+            NOT_MET, f"{paper.label}('{stated}') 때문에 '{criterion.words}' 항목에 걸립니다"
         )
     if stated is not None:
         return Finding(
             UNKNOWN,
-            f"{paper.label} '{stated}'이(가) '{criterion.words}' 항목에 걸리는지 공고로 확인해야 합니다",
+            f"{paper.label}('{stated}')이 '{criterion.words}' 항목에 걸리는지 공고로 확인해야 합니다",
             doubtful=stated not in paper.mild,
         )
     return Finding(UNKNOWN, f"'{criterion.words}' 항목을 서류로 확인해 주세요", paper.field)
@@ -188,7 +188,7 @@ def _prior_support(criterion: PriorSupport, company: Company) -> Finding:
         if not _YEAR.search(entry):
             return Finding(
                 UNKNOWN,
-                f"'{entry}'을(를) 받은 해를 알아야 '{words}' 제외에 드는지 판단할 수 있습니다",
+                f"'{entry}' 지원을 받은 해를 알아야 '{words}' 제외에 드는지 판단할 수 있습니다",
                 "recent_support",
                 doubtful=True,
             )

@@ -93,7 +93,7 @@ def test_an_amount_that_no_source_states_is_said_to_be_unknown() -> None:
         "own_share": None,
     }
 
-    assert "미확인" in told("얼마까지 되나요?", a_program(support=nothing))
+    assert "나와 있지 않습니다" in told("얼마까지 되나요?", a_program(support=nothing))
 
 
 def test_a_year_without_a_record_is_said_before_what_is_known() -> None:
