@@ -231,6 +231,9 @@ def _is_only(speech: str, words: Iterable[str]) -> bool:
     )
 
 
+_DOING = re.compile(
+    r"(?:하|보|찍|드|루|맡|치|쓰|뜨|(?<!우)리|우|짜|깎|있|되|타|나르|기|고치|잡|섞|붙이|닦|싣|젓|굽|꿰|메)는\s?$"
+)
 PLACE_FIELDS = ("factory_sido", "hq_sido", "factory_sigungu")
 TRADE_FIELDS = ("industry_text", "main_processes", "main_products", "industry_ksic")
 
@@ -238,8 +241,8 @@ TRADE_FIELDS = ("industry_text", "main_processes", "main_products", "industry_ks
 def _employees(speech: str) -> Facts:
     for pattern in EMPLOYEES:
         for found in pattern.finditer(speech):
-            if re.search(r"[가-힣]는\s?$", speech[: found.start()]):
-                continue  # "용접하는 사람 3명" are a part of the staff
+            if _DOING.search(speech[: found.start()]):
+                continue  # "용접하는 사람 3명" are a part of the staff, "저희는 직원 40명" is all of it
             count = read_count(found[1])
             # "사람 하나", "직원 한 분이 그만뒀다" is not the size of a company.
             if count is None or (count < 2 and not found[1].isdigit()):
