@@ -10,6 +10,7 @@ from advisor.config import PROJECT_ROOT
 from advisor.conversation.summary import HistorySummary
 from advisor.corpus.notices.model import ReadNotice
 from advisor.errors import BadInputError
+from advisor.evaluation.judge import Faithfulness
 from advisor.intake.model_extract import StatedFacts
 from advisor.intake.model_rephrase import StandaloneQuestion
 from advisor.intake.model_route import TurnKind
@@ -27,6 +28,7 @@ USED: dict[str, tuple[set[str], type[BaseModel]]] = {
     "summarize_history": ({"before", "history"}, HistorySummary),
     "draft_reply": ({"evidence", "question"}, ReplyDraft),
     "read_notice": ({"notice"}, ReadNotice),
+    "judge_faithfulness": ({"evidence", "answer"}, Faithfulness),
 }
 
 
