@@ -99,7 +99,8 @@ def render_form(sheet: Sheet, cid: str = "", language: Language = "ko") -> str:
         for one in sheet.instrument.dimensions
     )
     return (
-        f'<div class="readiness" data-cid="{escape(cid)}"><nav class="jumps" '
+        f'<div class="readiness" data-cid="{escape(cid)}">'
+        f'<h2 class="hidden">{escape(say(language, "title"))}</h2><nav class="jumps" '
         f'aria-label="{escape(say(language, "fields"))}">{jumps}</nav>{"".join(groups)}'
         f'<div class="finish"><p>{escape(say(language, "leave"))}</p>{_see(language)}</div>'
         f"{render_notice(language)}</div>"

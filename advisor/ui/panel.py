@@ -21,7 +21,8 @@ _NOT_IN_FORM = frozenset({"object", "list[object]", "bool"})
 def render_tabs(texts: Texts) -> str:
     """Return the switch between the panel's halves, with the way back on a phone."""
     tabs = "".join(
-        f'<button type="button" role="tab" data-panel="{name}" aria-controls="{name}">'
+        f'<button type="button" role="tab" id="tab-{name}" data-panel="{name}" '
+        f'aria-controls="{name}">'
         f'{escape(label)} <b class="count-{count}"></b></button>'
         for name, label, count in (
             ("sources", texts.sources, "sources"),
@@ -29,7 +30,10 @@ def render_tabs(texts: Texts) -> str:
         )
     )
     return (
-        f'<div class="tabs" role="tablist">{tabs}<button type="button" class="link shut" '
+        f'<h2 class="hidden">{escape(texts.sources)} · {escape(texts.company)}</h2>'
+        f'<div class="tabs"><div class="tablist" role="tablist" '
+        f'aria-label="{escape(texts.sources)} · {escape(texts.company)}">{tabs}</div>'
+        f'<button type="button" class="link shut" '
         f'data-back="1">{escape(texts.back)}</button></div>'
     )
 
@@ -221,7 +225,7 @@ def _source(number: int, citation: Mapping[str, Any], texts: Texts) -> str:
         f'<section class="source" id="src-{number}-{escape(label)}" tabindex="-1">'
         f'<div class="head"><span class="label">{escape(label)}</span>'
         f'<span class="kind">{escape(kind)}</span>{confidence}</div>'
-        f"<h4>{escape(str(citation.get('title', '')))}</h4>"
+        f"<h3>{escape(str(citation.get('title', '')))}</h3>"
         f'<p class="facts">{escape(" · ".join(facts))}</p>'
         + (f"<blockquote>{escape(quote)}</blockquote>" if quote else "")
         + f'<div class="do">{link}<button type="button" class="link back" data-back="1">↩ '

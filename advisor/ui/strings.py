@@ -76,6 +76,7 @@ class Texts:
     lost: str
     views: dict[str, str]
     views_label: str
+    skip: str
     about_title: str
     about_lead: str
     about_points: tuple[tuple[str, str], ...]
@@ -171,6 +172,7 @@ KO = Texts(
         "about": "안내",
     },
     views_label="화면",
+    skip="본문으로 건너뛰기",
     about_title="인공지능이 답하는 서비스입니다",
     about_lead="답이 어떻게 만들어지고, 적어 주신 내용이 어디에 남는지 알려 드립니다.",
     about_points=(
@@ -291,6 +293,7 @@ EN = Texts(
         "about": "About",
     },
     views_label="Pages",
+    skip="Skip to the content",
     about_title="An AI answers here",
     about_lead="How answers come about, and where the things you write are kept.",
     about_points=(

@@ -123,7 +123,7 @@ def _lines(plan: FundingPlan, corpus: Corpus, texts: Texts) -> str:
     own += row("in_kind", "", plan.own_in_kind_krw, "", sure=True)
     heads = "".join(
         f'<th scope="col">{escape(one)}</th>'
-        for one in ("", say("how_much", texts), say("who", texts), say("basis", texts))
+        for one in (say("item", texts), say("how_much", texts), say("who", texts), say("basis", texts))
     )
     apart = named(apart=True)
     if apart:
@@ -147,8 +147,8 @@ def _cash(months: Sequence[CashMonth], peak: int | None, texts: Texts) -> str:
         for one in months
     )
     heads = "".join(
-        f'<th scope="col">{escape(say(one, texts)) if one else ""}</th>'
-        for one in ("month_head", "pay", "receive", "bound", "")
+        f'<th scope="col">{escape(say(one, texts))}</th>'
+        for one in ("month_head", "pay", "receive", "bound", "basis")
     )
     most = ""
     if peak is not None:
@@ -253,6 +253,6 @@ def _alternatives(plan: FundingPlan, texts: Texts) -> str:
     )
     return (
         f'<h4>{escape(say("alternatives", texts))}</h4><div class="wide" tabindex="0">'
-        f'<table class="compare"><thead><tr><th scope="col"></th>{heads}</tr></thead>'
+        f'<table class="compare"><thead><tr><th scope="col">{escape(say("item", texts))}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

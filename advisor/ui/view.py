@@ -27,16 +27,20 @@ STATUS_ICONS = {
     "failed": "×",
 }
 
+# Owners' views first, then the staff's; a view that is not named here stands before the last.
+ORDER = ("talk", "diagnosis", "support", "mine", "helpdesk", "clients", "documents", "review")
+
 
 def render_top(texts: Texts) -> str:
     """Return the header; its `data-lang` also sets the language of the document."""
     other = "ko" if texts.language == "en" else "en"
     links = "".join(
         f'<a href="#{name}" data-view="{name}">{escape(label)}</a>'
-        for name, label in texts.views.items()
+        for name, label in sorted(texts.views.items(), key=lambda one: _place(one[0]))
     )
     return (
         f'<header class="top" data-lang="{texts.language}" data-title="{escape(texts.title)}">'
+        f'<a class="skip" href="#" data-skip="1">{escape(texts.skip)}</a>'
         f'<div class="inner">{MARK}<div class="names"><h1>{escape(texts.title)}</h1>'
         f"<p>{escape(texts.subtitle)}</p></div>"
         f'<nav class="views" aria-label="{escape(texts.views_label)}">{links}</nav>'
@@ -123,7 +127,7 @@ def render_turn(number: int, turn: KeptTurn, texts: Texts, *, is_last: bool) -> 
 def render_question(question: str, texts: Texts) -> str:
     """Return the user's own words in their bubble."""
     words = escape(question).replace("\n", "<br>")
-    return f'<div class="asked"><span class="hidden">{escape(texts.you)}: </span>{words}</div>'
+    return f'<h2 class="asked"><span class="hidden">{escape(texts.you)}: </span>{words}</h2>'
 
 
 def render_pending(question: str, steps: Sequence[str], texts: Texts, *, text: str = "") -> str:
@@ -247,6 +251,12 @@ def render_note(text: str) -> str:
     return f'<p class="note" role="status">{escape(text)}</p>' if text else ""
 
 
+def _place(view: str) -> int:
+    if view == "about":
+        return len(ORDER) + 1
+    return ORDER.index(view) if view in ORDER else len(ORDER)
+
+
 def _badge(status: str, texts: Texts) -> str:
     if status not in STATUS_ICONS:
         return ""
@@ -296,7 +306,8 @@ def _next(answer: Mapping[str, Any], texts: Texts) -> str:
         for one in answer.get("follow_ups") or ()
     )
     if chips:
-        parts.append(f'<div class="chips" aria-label="{escape(texts.follow_ups)}">{chips}</div>')
+        label = escape(texts.follow_ups)
+        parts.append(f'<div class="chips" role="group" aria-label="{label}">{chips}</div>')
     return "".join(parts)
 
 

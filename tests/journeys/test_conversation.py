@@ -62,7 +62,7 @@ def test_a_whole_conversation_and_it_is_still_there_after_a_crash(
         first.locator(".cite").first.click()
         lit = page.locator(".source.lit")
         expect(lit).to_be_visible()
-        expect(lit.locator("h4")).not_to_be_empty()
+        expect(lit.locator("h3")).not_to_be_empty()
         expect(lit.locator("a")).to_have_attribute("href", re.compile("^https?://"))
 
         page.click("#tabs [data-panel=company]")

@@ -55,6 +55,7 @@
     const area = box();
     if (!area) return;
     area.style.height = "auto";
+    if (!area.scrollHeight) return; // in a view that is not shown
     area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.3)}px`;
     const limit = Number(one(".composer").dataset.limit), length = area.value.length;
     const shown = one(".composer .length");
@@ -127,7 +128,10 @@
     requestAnimationFrame(() => {
       showCounts();
       if (pending && !was.pending) scrollToEnd();
-      else if (!pending && turns > was.turns) showTurn(turns - 1);
+      else if (!pending && turns > was.turns) {
+        showTurn(turns - 1);
+        if (was.pending) tell(one(`#turn-${turns - 1} .answer`)?.innerText);
+      }
       giveBack();
     });
   }
@@ -150,13 +154,24 @@
     one(`#turn-${number}`)?.scrollIntoView({ block: "start", behavior: CALM.matches ? "auto" : "smooth" });
   }
 
+  /* What a screen reader says. The talk itself is drawn as a whole each time, so it would be read
+     from its beginning; told are each step and then the new answer, once and complete. */
+  const spoken = document.createElement("div");
+  spoken.className = "hidden";
+  spoken.id = "spoken";
+  spoken.setAttribute("role", "status");
+  function tell(text) {
+    if (!spoken.isConnected) document.body.append(spoken);
+    if (text && spoken.textContent !== text) spoken.textContent = text;
+  }
+
   /* Called after a part of the page was drawn anew. */
   function changed(name) {
     document.dispatchEvent(new CustomEvent("advisor:drawn", { detail: name }));
     if (name === "wire") return act();
     if (name === "top") {
       const top = one(".top");
-      if (top) { document.documentElement.lang = top.dataset.lang; document.title = top.dataset.title; }
+      if (top) document.documentElement.lang = top.dataset.lang;
       showView(view);
     } else if (name === "composer") {
       const area = box();
@@ -170,9 +185,12 @@
       });
       // Rows move up when one goes; what was typed must not stay behind in another row's form.
       all(`#${name} form`).forEach((form) => { if (!form.contains(document.activeElement)) form.reset(); });
-    } else if (name === "log" || name === "pending") {
-      const part = one(`#${name}`);
-      if (part) { part.setAttribute("role", "log"); part.setAttribute("aria-live", "polite"); }
+    } else if (name === "pending") tell(one("#pending .now")?.textContent);
+    if (name === "sources" || name === "company") {
+      const half = one(`#${name}`);
+      half.setAttribute("role", "tabpanel");
+      half.setAttribute("aria-labelledby", `tab-${name}`);
+      half.tabIndex = 0;
     }
     if (name === "tabs") showPanel(one("#panel")?.dataset.panel || "sources");
     showCounts();
@@ -184,7 +202,13 @@
     view = name;
     all(".view").forEach((other) => other.classList.toggle("current", other.id === `view-${name}`));
     all("[data-view]").forEach((link) => {
-      if (link.tagName === "A") link.toggleAttribute("aria-current", link.dataset.view === name);
+      if (link.tagName !== "A" || !link.closest(".views")) return;
+      if (link.dataset.view !== name) return link.removeAttribute("aria-current");
+      link.setAttribute("aria-current", "page");
+      document.title = `${link.textContent} · ${one(".top").dataset.title}`;
+      const row = link.parentElement; // on a phone the row scrolls
+      row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+      return undefined;
     });
     announce();
   }
@@ -228,6 +252,13 @@
     lit.classList.add("seen");
     setTimeout(() => lit?.classList.remove("seen"), 1600);
   }
+  /* Past the header: to the box where there is a talk to write in, else to the view. */
+  function skip() {
+    const place = one(`#view-${view}`);
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus();
+  }
   function leave() {
     if (cid) left.add(cid);
     expecting = false;
@@ -248,13 +279,14 @@
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button, a[data-view]");
+    const button = event.target.closest("button, a[data-view], a[data-skip]");
     if (!button) {
       if (!event.target.closest("#panel")) closePanel();
       return;
     }
     const data = button.dataset;
-    if (data.view) { event.preventDefault(); closePanel(); showView(data.view); writeAddress(true); scrollTo({ top: 0 }); }
+    if (data.skip) { event.preventDefault(); skip(); }
+    else if (data.view) { event.preventDefault(); closePanel(); showView(data.view); writeAddress(true); scrollTo({ top: 0 }); }
     else if (data.language) { lang = data.language; kept.set(localStorage, LANGUAGE, lang); emit("open"); }
     else if (data.fresh) fresh();
     else if (data.send) send(box().value);
@@ -316,6 +348,11 @@
     if (!up && !lost) { lost = true; setBusy(false); hint(one(".composer")?.dataset.lost); }
     else if (up && lost) { lost = false; location.reload(); }
   }, 3000);
+
+  /* Which links the header shows is a matter of roles; what they lead to asks the server itself. */
+  fetch("api/v1/me", { cache: "no-store" }).then((answer) => answer.json())
+    .then((me) => { document.documentElement.dataset.roles = (me.roles || []).join(" "); })
+    .catch(() => { /* the owner's links stand there anyway */ });
 
   window.advisorPage = {
     changed,
