@@ -16,7 +16,9 @@ from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect, Question
 from advisor.domain.records import AnyRecord, Corpus, Solution, SupportProgram
 
-QUOTE_CHARS = 300
+QUOTE_CHARS = (
+    700  # every figure that is shown stands in the quote: nothing of ordinary length is cut
+)
 DATE = re.compile(r"\d{4}\s?[-.년]\s?\d{1,2}|\d{1,2}월")
 
 

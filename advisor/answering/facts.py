@@ -134,7 +134,7 @@ def _missing_year(draft: Draft, title: str, record_id: str, known: set[int]) -> 
         draft.say(
             f"{absent[0]}년 내용은 확인되지 않았습니다. 아래는 {max(known)}년까지 확인된 자료입니다.",
             record_id,
-            title,
+            f"{title}({max(known)}년까지 확인)",
         )
         draft.gap()
     return []
@@ -162,7 +162,7 @@ def _rule(draft: Draft, record_id: str) -> None:
             draft.say(
                 f"- {record.as_of_year}년 기준 안내이므로 최신 공고를 확인해 주세요",
                 record_id,
-                record.title,
+                f"{record.as_of_year}년 기준",
             )
         related = record.related_programs
     else:
