@@ -100,6 +100,23 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("POST", f"{API}/records/{{record_id}}/withdrawal"):
         Entry(K.DRAFT, A.PUBLISH, "path:record_id"),
     ("GET", f"{API}/stale-records"): Entry(K.DRAFT, A.LIST),
+    # the help desk
+    ("POST", f"{API}/desk/ask"): Entry(K.QUESTION, A.READ),
+    ("POST", f"{API}/desk/search"): Entry(K.QUESTION, A.READ),
+    ("GET", f"{API}/desk/choices"): Entry(K.QUESTION, A.LIST),
+    ("GET", f"{API}/desk/changes"): Entry(K.QUESTION, A.LIST),
+    ("GET", f"{API}/desk/topics"): Entry(K.QUESTION, A.LIST),
+    ("GET", f"{API}/desk/topics/{{topic_id}}"): Entry(K.QUESTION, A.READ, "path:topic_id"),
+    ("PUT", f"{API}/desk/topics/{{topic_id}}/assignee"):
+        Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("POST", f"{API}/desk/topics/{{topic_id}}/notes"): Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("PUT", f"{API}/desk/topics/{{topic_id}}/answer"): Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("POST", f"{API}/desk/topics/{{topic_id}}/closing"):
+        Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("POST", f"{API}/desk/topics/{{topic_id}}/reopening"):
+        Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("POST", f"{API}/desk/topics/{{topic_id}}/split"): Entry(K.QUESTION, A.WRITE, "path:topic_id"),
+    ("POST", f"{API}/desk/topics/{{topic_id}}/faq"): Entry(K.FAQ, A.PUBLISH, "path:topic_id"),
     # people
     ("GET", f"{API}/me"): _PUBLIC,
     ("GET", f"{API}/accounts"): Entry(K.ACCOUNT, A.LIST),

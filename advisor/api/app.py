@@ -11,6 +11,7 @@ from advisor.api.diagnosis import diagnosis_routes
 from advisor.api.documents import document_routes
 from advisor.api.evidence import evidence_routes
 from advisor.api.guard import Guarded, add_refusals, guard
+from advisor.api.helpdesk import desk_routes
 from advisor.api.problems import add_handlers
 from advisor.api.review import review_routes
 from advisor.api.routes import routes
@@ -42,6 +43,7 @@ def create_api(
     app.include_router(account_routes)
     app.include_router(routes)
     app.include_router(diagnosis_routes)
+    app.include_router(desk_routes)
     app.include_router(document_routes)
     app.include_router(evidence_routes)
     app.include_router(review_routes)

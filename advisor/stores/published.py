@@ -94,6 +94,17 @@ class PublishedRecords:
         with database_errors(self._engine), Session(self._engine) as session:
             return tuple(as_published(row) for row in session.scalars(query))
 
+    def changed_since(self, moment: datetime) -> tuple[str, ...]:
+        """Return ids of the records of which a version was made since a moment, in their order."""
+        query = (
+            select(PublishedRow.record_id)
+            .where(PublishedRow.signed_at >= moment)
+            .distinct()
+            .order_by(PublishedRow.record_id)
+        )
+        with database_errors(self._engine), Session(self._engine) as session:
+            return tuple(session.scalars(query))
+
     def stamp(self) -> str:
         """Return a text that changes with every publish, rollback and withdrawal; cheap to ask."""
         with database_errors(self._engine), Session(self._engine) as session:

@@ -21,11 +21,14 @@ from advisor.ui.share_words import say
 from advisor.ui.strings import texts
 from advisor.ui.support_handlers import SentSupport, SupportHandlers
 from advisor.ui.view import render_state
-from advisor.ui.views import about, diagnosis, documents, review, support, talk
+from advisor.ui.views import about, diagnosis, documents, helpdesk, review, support, talk
 
 logger = logging.getLogger(__name__)
 
-VIEWS = (talk.build, diagnosis.build, support.build, documents.build, review.build, about.build)
+VIEWS = (
+    talk.build, diagnosis.build, support.build, documents.build, review.build, helpdesk.build,
+    about.build,
+)  # fmt: skip
 # Streams that one process carries at once; measured, see docs/decisions.
 MAX_STREAMS = 300
 MAX_WAITING = 500

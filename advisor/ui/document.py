@@ -60,6 +60,7 @@ def _head() -> str:
             "support.css",
             "documents.css",
             "review.css",
+            "helpdesk.css",
             "share.css",
         )
     )
@@ -75,6 +76,8 @@ def _head() -> str:
         f'<script src="{asset_address("support.js")}"></script>'
         f'<script src="{asset_address("documents.js")}"></script>'
         f'<script src="{asset_address("review.js")}"></script>'
+        f'<script src="{asset_address("helpdesk.js")}"></script>'
+        f'<script src="{asset_address("helpdesk_queue.js")}"></script>'
         f'<script src="{asset_address("share.js")}"></script>'
     )
 
