@@ -1,6 +1,6 @@
 # The commands of this project. `make run` and `make test` install what they need.
 .DEFAULT_GOAL := run
-.PHONY: run test check lock eval screenshots clean install install-dev
+.PHONY: run test check fuzz lock eval screenshots clean install install-dev
 SHELL := /bin/bash
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -20,6 +20,9 @@ check: install-dev      ## everything a change must pass, the quick answers firs
 	@$(BIN)/lint-imports
 	@$(BIN)/advisor corpus check
 	@$(BIN)/python -m pytest
+
+fuzz: install-dev       ## a longer look at the HTTP API, other values each time
+	@FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-60} FUZZ_SEED=$${FUZZ_SEED:-$$RANDOM} $(BIN)/python -m pytest -q tests/api/test_description.py
 
 eval: install           ## make eval DIR=folder: score a question set
 	@test -n "$(DIR)" || { echo "평가할 문제 폴더를 알려 주세요: make eval DIR=폴더" >&2; exit 2; }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from advisor.accounts.policy import Role
+from advisor.accounts.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,7 @@ class Actor:
     """An asker.
 
     `id` names the asker in the audit log: an account's id, or one of the fixed words below.
+    `scopes` are what a key may be used for, None where a person asks.
     `name` is personal; it is for the page that greets its own reader, never for a log.
     """
 
@@ -21,6 +23,8 @@ class Actor:
     is_operator: bool = False
     session: str = ""
     must_change_password: bool = False
+    key_id: str = ""
+    scopes: frozenset[Scope] | None = None
     name: str = field(default="", repr=False)
 
     @property

@@ -5,6 +5,7 @@ Kind.AUDIT)`; a route that the registry lists was asked before it runs.
 """
 
 from collections.abc import MutableMapping
+from ipaddress import ip_address
 from typing import Any, Protocol
 
 from advisor.accounts.actor import TERMINAL, VISITOR, Actor
@@ -12,10 +13,15 @@ from advisor.accounts.errors import DeniedError
 from advisor.accounts.gate import HIDDEN
 from advisor.accounts.office import Accounts
 from advisor.accounts.policy import Action, Decision, Kind
+from advisor.accounts.scopes import Scope
 from advisor.accounts.sentences import NO_PERMISSION, SIGN_IN_NEEDED
+from advisor.config import is_loopback
 from advisor.messages import UserMessage
 
 SESSION_COOKIE = "advisor_session"
+_OF_BROWSER_OR_PROXY = (
+    "origin", "referer", "sec-fetch-site", "cookie", "forwarded", "x-forwarded-for", "x-real-ip", "via",
+)  # fmt: skip
 ACCOUNTS, ACTOR = "advisor.accounts", "advisor.actor"
 
 
@@ -42,6 +48,7 @@ def who_is(request: HasScope) -> Actor:
 
     Raises:
         WaitError: Too many wrong set-up codes from this address.
+        DeniedError: It carries a key that opens nothing.
     """
     known = request.scope.get(ACTOR)
     if isinstance(known, Actor):
@@ -55,6 +62,8 @@ def who_is(request: HasScope) -> Actor:
     actor = accounts.gate.who(
         token=request.cookies.get(SESSION_COOKIE, ""),
         setup_code=code if way.lower() == "setup" else "", address=address_of(request),
+        # A proxy may put its own token before the page: keys are for programs' doors only.
+        key=code.strip() if way.lower() == "bearer" and _is_for_programs(request) else None,
     )  # fmt: skip
     request.scope[ACTOR] = actor
     return actor
@@ -67,16 +76,53 @@ def accounts_of(request: HasScope) -> Accounts | None:
 
 
 def address_of(request: HasScope) -> str:
-    """Return the address that a request comes from, for throttling only."""
+    """Return the address that a request comes from, for throttling only.
+
+    A header is believed where the settings name it: the proxy that they speak of writes its last
+    entry. Without that the address is the connection's.
+    """
+    accounts = accounts_of(request)
+    header = accounts.settings.proxy_header if accounts else ""
+    if header:
+        last = str(request.headers.get(header, "")).rpartition(",")[2].strip()
+        try:
+            return str(ip_address(last))
+        except ValueError:
+            pass
     return request.client.host if request.client else ""
 
 
-def check(request: HasScope, action: Action, kind: Kind, object_id: str = "") -> Decision:
+def sets_up(request: HasScope) -> bool:
+    """Tell whether a program of this very machine asks before there is an administrator.
+
+    Whoever may run programs here may as well use the command line. A browser is none such (it says
+    where a request comes from, and other sites' pages may send one), nor is a proxy.
+    """
+    accounts = accounts_of(request)
+    host = request.client.host if request.client else ""
+    if accounts is None or not _is_for_programs(request):
+        return False
+    if not (is_loopback(host) and is_loopback(accounts.settings.host)):
+        return False
+    if any(name in request.headers for name in _OF_BROWSER_OR_PROXY):
+        return False
+    return not accounts.people.has_administrator()
+
+
+def _is_for_programs(request: HasScope) -> bool:
+    path = str(request.scope.get("path", "")).removeprefix(str(request.scope.get("root_path", "")))
+    return path.startswith("/api/") or path == "/mcp"
+
+
+def check(
+    request: HasScope, action: Action, kind: Kind, object_id: str = "",
+    *, scope: Scope | None = None,
+) -> Decision:  # fmt: skip
     """Return what the policy table says of a request, an action and an object."""
     accounts = accounts_of(request)
     if accounts is None:
         return Decision.ALLOW if ACCOUNTS in request.scope else Decision.HIDDEN
-    return accounts.gate.check(who_is(request), action, kind, object_id)
+    return accounts.gate.check(who_is(request), action, kind, object_id, scope=scope)
 
 
 def require(request: HasScope, action: Action, kind: Kind, object_id: str = "") -> Actor:

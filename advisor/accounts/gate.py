@@ -7,7 +7,9 @@ from advisor.accounts import sentences
 from advisor.accounts.actor import ANYBODY, SETTING_UP, VISITOR, Actor
 from advisor.accounts.audit import AuditLog
 from advisor.accounts.errors import DeniedError
+from advisor.accounts.keys import Keys
 from advisor.accounts.policy import Action, Decision, Kind, Relation, Role, decide, is_audited
+from advisor.accounts.scopes import Scope
 from advisor.accounts.sharing import Sharing
 from advisor.accounts.sign_in import SignIn
 from advisor.messages import UserMessage
@@ -15,7 +17,9 @@ from advisor.stores.accounts import AccountStore
 
 HIDDEN = UserMessage(text="찾는 내용이 없습니다.", next_step="주소나 번호가 맞는지 확인해 주세요.")
 # Belong to everybody, and to who runs the installation.
-_SHARED_BY_ALL = frozenset({Kind.PUBLIC, Kind.ADVICE})
+_SHARED_BY_ALL = frozenset({Kind.PUBLIC, Kind.ADVICE, Kind.TOOLS})
+# A key needs no scope for these.
+_WITHOUT_SCOPE = frozenset({Kind.PUBLIC, Kind.TOOLS})
 _OPERATORS = frozenset(
     {Kind.QUESTION, Kind.FAQ, Kind.DOCUMENT, Kind.DRAFT, Kind.JOB, Kind.SOURCE, Kind.SIGNAL,
      Kind.AUDIT, Kind.SWITCH, Kind.SETTING}
@@ -43,21 +47,38 @@ class Gate:
     audit: AuditLog
     is_open: bool
     tenants: Mapping[Kind, TenantOf] = field(default_factory=dict)
+    keys: Keys | None = None
 
-    def who(self, *, token: str = "", setup_code: str = "", address: str = "") -> Actor:
-        """Return the asker behind a session cookie or the terminal's set-up code.
+    def who(
+        self, *, token: str = "", setup_code: str = "", address: str = "", key: str | None = None
+    ) -> Actor:
+        """Return the asker behind a key, a session cookie or the terminal's set-up code.
 
         Raises:
+            DeniedError: A key was given that is none, revoked or too old: never taken for nobody.
             WaitError: Too many wrong set-up codes from this address.
         """
+        if key is not None:
+            asker = self.keys.asker(key) if self.keys else None
+            if asker is None:
+                raise DeniedError(Decision.SIGN_IN, sentences.KEY_WRONG)
+            return asker
         if token and (actor := self._signed_in(token)):
             return actor
         if setup_code and self.sign_in.is_setup_code(setup_code, address=address):
             return SETTING_UP
         return ANYBODY if self.is_open else VISITOR
 
-    def check(self, actor: Actor, action: Action, kind: Kind, object_id: str = "") -> Decision:
-        """Return what the policy table says of an asker, an action and an object."""
+    def check(
+        self, actor: Actor, action: Action, kind: Kind, object_id: str = "",
+        *, scope: Scope | None = None,
+    ) -> Decision:  # fmt: skip
+        """Return what the policy table says of an asker, an action and an object.
+
+        `scope` is what a key must have for it; without one no key may.
+        """
+        if actor.scopes is not None and kind not in _WITHOUT_SCOPE and scope not in actor.scopes:
+            return Decision.FORBIDDEN
         if actor.must_change_password and kind not in {Kind.SESSION, Kind.PUBLIC}:
             return Decision.FORBIDDEN
         relation = self.relation(actor, kind, object_id)
@@ -102,6 +123,8 @@ class Gate:
             return Relation.SHARED if mine and actor.organisation_id else Relation.OTHER
         if kind is Kind.ACCOUNT:
             return self._to_account(actor, object_id)
+        if kind is Kind.KEY and actor.is_operator:
+            return Relation.OPERATOR
         tenant = self.tenants[kind](object_id) if kind in self.tenants else None
         is_mine = tenant is not None and tenant == actor.organisation_id
         return Relation.TENANT if is_mine else Relation.OTHER
@@ -119,7 +142,7 @@ class Gate:
         return Relation.OTHER
 
     def _to_list(self, actor: Actor, kind: Kind) -> Relation:
-        if kind is Kind.ACCOUNT and actor.is_operator:
+        if kind in {Kind.ACCOUNT, Kind.KEY} and actor.is_operator:
             return Relation.OPERATOR
         return Relation.TENANT if actor.organisation_id else Relation.OTHER
 

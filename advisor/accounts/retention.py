@@ -36,6 +36,7 @@ def purge(advisor: Purging, accounts: Accounts, *, actor: Actor = SYSTEM) -> Pur
     """Delete consultations beyond the retention, and sessions, codes and tries that ran out."""
     count = advisor.purge()
     accounts.sign_in.purge()
+    accounts.rates.purge()
     accounts.audit.record(actor, "retention", Kind.CONSULTATION, consultations=count)
     logger.info("retention done consultations=%d", count)
     return Purged(count)

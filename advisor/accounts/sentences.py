@@ -75,6 +75,26 @@ NOT_SHARED = UserMessage(
 WAIT = UserMessage(
     text="여러 번 맞지 않아 잠시 막았습니다.", next_step="{minutes}분 뒤 다시 해 주세요."
 )
+KEY_WRONG = UserMessage(
+    text="API 키가 맞지 않거나, 기한이 지났거나, 회수되었습니다.",
+    next_step="키를 다시 확인하고, 계속되면 관리자에게 새 키를 받아 주세요.",
+)
+KEY_UNKNOWN = UserMessage(
+    text="그런 API 키가 없거나 이미 회수했습니다.",
+    next_step="`advisor key list`로 번호나 앞글자를 확인해 주세요.",
+)
+KEY_NAME_MISSING = UserMessage(
+    text="API 키의 이름이 비어 있습니다.",
+    next_step="어디에 쓰는 키인지 알 수 있는 이름을 적어 주세요.",
+)
+SCOPE_UNKNOWN = UserMessage(
+    text="API 키로 할 수 있는 일의 이름이 비었거나 틀립니다.",
+    next_step="ask, search, records, match, plan, diagnose, report, consultations, documents 가운데에서 골라 주세요.",
+)
+TOO_OFTEN = UserMessage(
+    text="짧은 시간에 너무 많이 요청하셨습니다.",
+    next_step="{seconds}초 뒤에 다시 보내 주세요. 더 많이 쓰셔야 하면 관리자에게 API 키를 요청해 주세요.",
+)
 REASON_MISSING = UserMessage(
     text="까닭이 비어 있습니다.", next_step="왜 바꾸는지 한 문장으로 적어 주세요."
 )

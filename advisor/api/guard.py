@@ -9,21 +9,35 @@ from urllib.parse import urlsplit
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
-from advisor.accounts.actor import ANYBODY, Actor
-from advisor.accounts.asking import ACCOUNTS, ACTOR, SESSION_COOKIE, check, refusal, who_is
+from advisor.accounts.actor import ANYBODY, SETTING_UP, Actor
+from advisor.accounts.asking import (
+    ACCOUNTS,
+    ACTOR,
+    SESSION_COOKIE,
+    accounts_of,
+    address_of,
+    check,
+    refusal,
+    sets_up,
+    who_is,
+)
 from advisor.accounts.errors import DeniedError, SignInError, WaitError
 from advisor.accounts.gate import HIDDEN
 from advisor.accounts.office import Accounts
 from advisor.accounts.policy import Decision
-from advisor.accounts.registry import ROUTES, Entry, Hide
+from advisor.accounts.rates import Taken
+from advisor.accounts.registry import ROUTES, SCOPES, Entry, Hide, rate_of
 from advisor.api.problems import problem
 from advisor.errors import BadInputError
 from advisor.messages import CONSULTATION_UNKNOWN, UserMessage
 
 logger = logging.getLogger(__name__)
 
-DONE = "advisor.done"
+DONE, TAKEN = "advisor.done", "advisor.taken"
+MOST_JSON = 2 * 1024 * 1024  # bytes of a body, but of files, which have limits of their own
+_FILES = ("/documents", "/evidence")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = UserMessage(
     text="다른 사이트에서 보낸 요청이라 받지 않았습니다.",
@@ -45,18 +59,50 @@ async def guard(request: Request) -> None:
     """Dependency of the whole application: the registry's entry of the route decides."""
     route = request.scope.get("route")
     path = getattr(route, "path_format", getattr(route, "path", ""))
-    entry = ROUTES.get(("GET" if request.method == "HEAD" else request.method, path))
+    method = "GET" if request.method == "HEAD" else request.method
+    entry = ROUTES.get((method, path))
     if entry is None:
         logger.warning("route not listed path=%s", path)
         raise DeniedError(Decision.HIDDEN, HIDDEN)
     object_id = await _object_id(request, entry)
     action = entry.asked(object_id)
-    decision = await to_thread.run_sync(lambda: check(request, action, entry.kind, object_id))
+
+    def decide() -> Decision:
+        count(request, method, path)
+        scope = SCOPES.get((method, path))
+        decision = check(request, action, entry.kind, object_id, scope=scope)
+        if decision is Decision.SIGN_IN and sets_up(request):
+            request.scope[ACTOR] = SETTING_UP
+            decision = check(request, action, entry.kind, object_id, scope=scope)
+        return decision
+
+    decision = await to_thread.run_sync(decide)
     if decision is Decision.HIDDEN and entry.hide is Hide.UNKNOWN_CONSULTATION:
         raise BadInputError(CONSULTATION_UNKNOWN, detail="hidden")
     if decision is not Decision.ALLOW:
         raise DeniedError(decision, refusal(decision))
+    if getattr(route, "body_field", None) is not None and not _is_json(request):
+        raise HTTPException(415)
     request.scope[DONE] = (action, entry.kind, object_id)
+
+
+def count(request: Request, method: str, path: str) -> None:
+    """Count a request at the bucket of whoever sends it.
+
+    Raises:
+        TooOftenError: The bucket is full.
+        DeniedError: The request carries a key that opens nothing; tries are counted by address.
+    """
+    accounts = accounts_of(request)
+    if accounts is None:
+        return
+    rate, address = rate_of(method, path), address_of(request)
+    try:
+        actor = who_is(request)
+    except DeniedError:
+        accounts.rates.take(ANYBODY, rate, address=address)
+        raise
+    request.scope[TAKEN] = accounts.rates.take(actor, rate, address=address)
 
 
 def asker(request: Request) -> Actor:
@@ -87,13 +133,43 @@ class Guarded:
 
         async def watched(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
+                taken = scope.pop(TAKEN, None)
+                if isinstance(taken, Taken):
+                    fields = [(k.encode(), v.encode()) for k, v in taken.headers().items()]
+                    message["headers"] = [*message.get("headers", ()), *fields]
                 done = scope.pop(DONE, None)
                 if done is not None and message["status"] < 400 and self._accounts is not None:
                     gate, actor = self._accounts.gate, scope.get(ACTOR, ANYBODY)
                     await to_thread.run_sync(lambda: gate.done(actor, *done))
             await send(message)
 
-        await self._app(scope, receive, watched)
+        await self._app(scope, _limited(scope, receive), watched)
+
+
+def _limited(scope: Scope, receive: Receive) -> Receive:
+    """Give up a body of the API that is longer than any of ours is."""
+    path = str(scope.get("path", ""))
+    if scope["type"] != "http" or "/api/" not in path or path.endswith(_FILES):
+        return receive
+    size = 0
+
+    async def counted() -> MutableMapping[str, Any]:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MOST_JSON:
+            raise HTTPException(413)
+        return message
+
+    return counted
+
+
+def _is_json(request: Request) -> bool:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_json = kind == "application/json" or (
+        kind.startswith("application/") and kind.endswith("+json")
+    )
+    return is_json or (not kind and request.headers.get("content-length", "0") == "0")
 
 
 def is_forged(request: Request) -> bool:
@@ -120,7 +196,8 @@ def add_refusals(app: FastAPI) -> None:
     async def refused(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, SignInError)
         if isinstance(error, WaitError):
-            return problem(429, "throttled", error.user_message)
+            headers = {"retry-after": str(error.minutes * 60)}
+            return problem(429, "throttled", error.user_message, headers=headers)
         return problem(400, "refused", error.user_message)
 
     app.add_exception_handler(DeniedError, denied)
@@ -129,7 +206,10 @@ def add_refusals(app: FastAPI) -> None:
 
 def denied_problem(error: DeniedError) -> JSONResponse:
     """Return a refusal of the policy table as a problem document."""
-    return problem(_STATUS[error.decision], _NAMES[error.decision], error.user_message)
+    headers = {"www-authenticate": "Bearer"} if error.decision is Decision.SIGN_IN else None
+    return problem(
+        _STATUS[error.decision], _NAMES[error.decision], error.user_message, headers=headers
+    )
 
 
 async def _object_id(request: Request, entry: Entry) -> str:

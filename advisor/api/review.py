@@ -13,6 +13,7 @@ from advisor.accounts.actor import Actor
 from advisor.api.guard import Asker
 from advisor.api.problems import NOT_FOUND, problem
 from advisor.api.routes import Ready
+from advisor.api.schemas import MOST_NUMBER, RowId
 from advisor.assemble import Advisor
 from advisor.corpus.connectors.links import broken_by_record
 from advisor.corpus.notices.shown import (
@@ -52,13 +53,13 @@ class CorrectBody(_Signed):
     """Values by field name: text as a person types it, or the value itself; null empties."""
 
     values: dict[str, JsonValue] = Field(min_length=1, max_length=200)
-    revision: int | None = None
+    revision: int | None = Field(default=None, ge=0, le=MOST_NUMBER)
 
 
 class RollbackBody(_Signed):
     """Which version is published again; 0 gives the shipped record back."""
 
-    version: int = Field(ge=0)
+    version: int = Field(ge=0, le=MOST_NUMBER)
 
 
 def signer_of(actor: Actor, given: str) -> str:
@@ -83,13 +84,15 @@ async def read(body: ReadBody, advisor: Ready) -> JSONResponse:
 
 
 @review_routes.get("/drafts/{draft_id}")
-async def draft(draft_id: int, advisor: Ready) -> dict[str, Any]:
+async def draft(draft_id: RowId, advisor: Ready) -> dict[str, Any]:
     """A draft with its form, and what keeps it from being published."""
     return await _sheet(advisor, draft_id)
 
 
 @review_routes.patch("/drafts/{draft_id}", response_model=None)
-async def correct(draft_id: int, body: CorrectBody, advisor: Ready, actor: Asker) -> dict[str, Any]:
+async def correct(
+    draft_id: RowId, body: CorrectBody, advisor: Ready, actor: Asker
+) -> dict[str, Any]:
     """Correct fields of a draft."""
     values = {
         name: read_value(name, one) if isinstance(one, str) else one
@@ -103,7 +106,7 @@ async def correct(draft_id: int, body: CorrectBody, advisor: Ready, actor: Asker
 
 
 @review_routes.post("/drafts/{draft_id}/publish", response_model=None)
-async def publish(draft_id: int, body: _Signed, advisor: Ready, actor: Asker) -> JSONResponse:
+async def publish(draft_id: RowId, body: _Signed, advisor: Ready, actor: Asker) -> JSONResponse:
     """Publish a draft as the next version of its record."""
     by = signer_of(actor, body.by)
     try:
@@ -117,7 +120,7 @@ async def publish(draft_id: int, body: _Signed, advisor: Ready, actor: Asker) ->
 
 
 @review_routes.post("/drafts/{draft_id}/reject")
-async def reject(draft_id: int, body: _Signed, advisor: Ready, actor: Asker) -> dict[str, Any]:
+async def reject(draft_id: RowId, body: _Signed, advisor: Ready, actor: Asker) -> dict[str, Any]:
     """Close a draft without publishing it."""
     by = signer_of(actor, body.by)
     return draft_line(

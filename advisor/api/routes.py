@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
+from advisor.accounts.asking import HasScope, accounts_of, who_is
 from advisor.api.problems import NOT_FOUND, NotReadyError, problem
 from advisor.api.schemas import AskBody, FeedbackBody, ProfileBody, SearchBody
 from advisor.assemble import Advisor
@@ -26,6 +28,10 @@ TOKENS_PER_PUSH = 40
 PUSH_EVERY_S = 0.22
 _Told = tuple[str, str]  # `step` or `token`, and the words
 _NOTHING: _Told = ("", "")
+
+
+class _GoneError(BaseException):
+    """Nobody listens any more. No `Exception`: a step that fails is got over, this is not."""
 
 
 routes = APIRouter(prefix="/api/v1")
@@ -59,6 +65,8 @@ async def readyz(request: Request) -> JSONResponse:
 @routes.post("/ask", response_model=None)
 async def ask(body: AskBody, request: Request, advisor: Ready) -> Response:
     """Answer one message; as an event stream where the client accepts one."""
+    own = await to_thread.run_sync(lambda: begun(advisor, request, body.consultation_id))
+    body = body.model_copy(update={"consultation_id": own})
     if "text/event-stream" in request.headers.get("accept", ""):
         return await _stream(advisor, body)
     answer = await to_thread.run_sync(lambda: _ask(advisor, body, None))
@@ -118,6 +126,19 @@ async def record(record_id: str, advisor: Ready) -> Response:
     return JSONResponse(found) if found else problem(404, "not-found", NOT_FOUND)
 
 
+def begun(advisor: Advisor, request: HasScope, consultation_id: str | None) -> str | None:
+    """Return the consultation to go on with.
+
+    One that a key begins belongs to its organisation before the first word of it is kept.
+    """
+    accounts, actor = accounts_of(request), who_is(request)
+    if consultation_id or accounts is None or not actor.key_id:
+        return consultation_id or None
+    fresh = advisor.new_consultation()
+    accounts.sharing.claim(fresh, organisation_id=actor.organisation_id)
+    return fresh
+
+
 def _ask(
     advisor: Advisor,
     body: AskBody,
@@ -134,33 +155,48 @@ async def _stream(advisor: Advisor, body: AskBody) -> StreamingResponse:
     """Answer as a stream; what is refused is refused as a problem document, before it begins."""
     loop = asyncio.get_running_loop()
     told: asyncio.Queue[_Told | None] = asyncio.Queue()
+    is_gone = threading.Event()
 
-    def on_step(name: str) -> None:
-        loop.call_soon_threadsafe(told.put_nowait, ("step", name))
+    def tell(kind: str, words: str) -> None:
+        if is_gone.is_set():
+            raise _GoneError
+        loop.call_soon_threadsafe(told.put_nowait, (kind, words))
 
-    def on_text(piece: str) -> None:
-        loop.call_soon_threadsafe(told.put_nowait, ("token", piece))
-
-    def work() -> Answer:
+    def work() -> Answer | None:
         try:
-            return _ask(advisor, body, on_step, on_text)
+            return _ask(
+                advisor, body, lambda name: tell("step", name), lambda piece: tell("token", piece)
+            )
+        except _GoneError:
+            logger.info("stream given up, client gone")
+            return None
         finally:
             loop.call_soon_threadsafe(told.put_nowait, None)
 
-    # A task of its own: the answer is made and kept even if the client goes away meanwhile.
     running = asyncio.ensure_future(to_thread.run_sync(work))
     first = await told.get()
     if first is None:
         await running  # raises what refused the message
     return StreamingResponse(
-        _events(first, told, running),
+        _until_gone(_events(first, told, running), is_gone),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
 
+async def _until_gone(events: AsyncIterator[str], is_gone: threading.Event) -> AsyncIterator[str]:
+    """Hand events on; once nobody listens any more the work ends at its next step or sentence."""
+    try:
+        async for one in events:
+            yield one
+    finally:
+        is_gone.set()
+
+
 async def _events(
-    first: _Told | None, told: "asyncio.Queue[_Told | None]", running: "asyncio.Future[Answer]"
+    first: _Told | None,
+    told: "asyncio.Queue[_Told | None]",
+    running: "asyncio.Future[Answer | None]",
 ) -> AsyncIterator[str]:
     """Steps as they begin, the checked text in pieces, then the whole answer.
 
@@ -181,6 +217,8 @@ async def _events(
         # The status line is long gone: the failure is told as an event of its own.
         logger.exception("stream failed")
         yield _event("error", json.loads(bytes(problem(500, "failed", FAILED).body)))
+        return
+    if answer is None:
         return
     told_already = text.rstrip()
     # An answer that was taken back while it was told is told whole by the last event alone.

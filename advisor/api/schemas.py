@@ -1,11 +1,16 @@
 """Request bodies of the HTTP API; answers are the shapes of the contract."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from advisor.domain.passages import Kind
+
+# A number that a database gives out: no larger one is anything's, on any database.
+MOST_NUMBER = 2**31 - 1
+RowId = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
 
 
 class _Body(BaseModel):

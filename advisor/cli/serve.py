@@ -56,7 +56,10 @@ async def _serve(settings: Settings, listener: socket.socket, host: str) -> None
     accounts = Accounts.open(settings)
     app = create_app(settings, opening, lambda: opening.advisor, accounts)
     server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+        uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=3,
+            proxy_headers=bool(settings.proxy_header),
+        )  # fmt: skip
     )
     try:
         running = asyncio.create_task(server.serve(sockets=[listener]))

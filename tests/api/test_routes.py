@@ -190,7 +190,9 @@ def test_a_body_that_is_wrong_names_the_field(
 def test_what_is_no_json_no_route_or_no_method_is_a_problem_document_too(
     client: TestClient,
 ) -> None:
-    problem(client.post(f"{API}/ask", content=b"{"), 422, "bad-body")
+    json_ = {"content-type": "application/json"}
+    problem(client.post(f"{API}/ask", content=b"{", headers=json_), 422, "bad-body")
+    problem(client.post(f"{API}/ask", content=b"{"), 415, "not-json")
     problem(client.get(f"{API}/nothing-here"), 404, "not-found")
     problem(client.get(f"{API}/ask"), 405, "not-allowed")
 

@@ -2,10 +2,12 @@
 
 import itertools
 import json
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -90,6 +92,72 @@ def test_no_lie_is_told_even_for_a_moment(advisor: tuple[Advisor, ModelServer]) 
     assert "2억 원입니다 [1]" in said
     for lie in ("9억", "무조건", "fake-fund"):
         assert lie not in said
+
+
+def test_whoever_goes_away_ends_the_work_and_no_turn_is_kept(
+    advisor: tuple[Advisor, ModelServer],
+) -> None:
+    import httpx
+
+    built, server = advisor
+    server.mode, server.answer, server.pause_s = Mode.NORMAL, "가나다라 마바사 [1]. " * 60, 0.05
+    server.piece_chars = 4
+    own = built.new_consultation()
+    with served(create_api(lambda: built)) as base:
+        began = time.monotonic()
+        with httpx.stream(
+            "POST", f"{base}/api/v1/ask", json={"text": QUESTION, "consultation_id": own},
+            headers={"accept": "text/event-stream"}, timeout=30,
+        ) as response:  # fmt: skip
+            lines = response.iter_lines()
+            while not next(lines).startswith("event: "):
+                pass
+        deadline = time.monotonic() + 10
+        while asking() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        took = time.monotonic() - began
+
+    kept = built.consultation(own)
+    assert kept is not None
+    assert kept.turns == ()
+    # The whole text would take the model 11 seconds and more.
+    assert took < 9
+
+
+def asking() -> bool:
+    """Tell whether a thread of this process is still at work on an answer."""
+    return any(
+        frame.f_code.co_name == "run" and frame.f_code.co_filename.endswith("pipeline.py")
+        for top in sys._current_frames().values()
+        for frame in frames(top)
+    )
+
+
+def frames(top: FrameType | None) -> Iterator[FrameType]:
+    while top is not None:
+        yield top
+        top = top.f_back
+
+
+def test_what_fails_after_the_stream_began_is_its_last_event(
+    advisor: tuple[Advisor, ModelServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, server = advisor
+    server.mode, server.answer, server.pause_s = Mode.NORMAL, "", 0.0
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise RuntimeError("/secret/path")
+
+    monkeypatch.setattr(type(built.transcripts), "append_turn", broken)
+    with served(create_api(lambda: built)) as base:
+        told = asked(base)
+
+    names = [name for _, name, _ in told]
+    assert names[0] == "step"
+    assert names[-1] == "error"
+    assert names.count("answer") == 0
+    assert told[-1][2]["type"] == "urn:advisor:problem:failed"
+    assert "secret" not in json.dumps(told[-1][2])
 
 
 def plain_lines(text: str) -> str:
