@@ -17,6 +17,7 @@ from advisor.config import Settings
 from advisor.stores.accounts import AccountStore
 from advisor.stores.attempts import AttemptStore, CodeStore
 from advisor.stores.audit import AuditStore
+from advisor.stores.clients import ClientStore
 from advisor.stores.database import Engine, open_database
 from advisor.stores.encryption import Vault, with_vault
 from advisor.stores.sessions import SessionStore
@@ -26,7 +27,10 @@ from advisor.stores.switches import SwitchStore
 
 @dataclass(frozen=True)
 class Accounts:
-    """People, sessions, sharing, audit log and switch on one database."""
+    """People, sessions, sharing, audit log and switch on one database.
+
+    `engine` is that database with the keys of its encrypted columns.
+    """
 
     settings: Settings
     gate: Gate
@@ -35,6 +39,7 @@ class Accounts:
     sharing: Sharing
     audit: AuditLog
     switch: AssistantSwitch
+    engine: Engine
 
     @classmethod
     def open(cls, settings: Settings, *, hasher: Hasher | None = None) -> "Accounts":
@@ -65,9 +70,12 @@ class Accounts:
             ShareStore(engine), attempts, audit, vault,
             code_lasts=timedelta(minutes=settings.share_code_minutes),
         )  # fmt: skip
-        gate = Gate(sign_in, store, sharing, audit, is_open=settings.access == "open")
+        gate = Gate(
+            sign_in, store, sharing, audit, is_open=settings.access == "open",
+            tenants={Kind.CLIENT: ClientStore(engine).organisation_of},
+        )  # fmt: skip
         switch = AssistantSwitch(SwitchStore(engine), audit)
-        return cls(settings, gate, sign_in, people, sharing, audit, switch)
+        return cls(settings, gate, sign_in, people, sharing, audit, switch, engine)
 
     def with_tenants(self, kind: Kind, tenant_of: TenantOf) -> "Accounts":
         """Return the same, that also knows whose objects of a kind are (a consultant's clients)."""

@@ -72,6 +72,7 @@ class Action(StrEnum):
     REVIEW = "review"
     PUBLISH = "publish"
     RUN = "run"
+    HAND_OVER = "hand_over"
 
 
 class Decision(StrEnum):
@@ -121,7 +122,11 @@ RULES = (
         Kind.CLIENT,
         (A.LIST, A.CREATE, A.READ, A.WRITE, A.EXPORT), _CONSULTANT, (R.TENANT,),
     ),
-    Rule(Kind.CLIENT, (A.DELETE,), (Role.CONSULTANT, Role.ADMINISTRATOR), (R.TENANT,)),
+    # An administrator sees whose they are and gives them on; what is in them is the consultants'.
+    Rule(
+        Kind.CLIENT,
+        (A.LIST, A.HAND_OVER, A.DELETE), (Role.CONSULTANT, Role.ADMINISTRATOR), (R.TENANT,),
+    ),
     # The installation's own: whoever runs it, never another organisation.
     Rule(Kind.QUESTION, (A.LIST, A.READ, A.WRITE), _DESK, (R.OPERATOR,)),
     Rule(Kind.FAQ, (A.LIST, A.READ, A.CREATE, A.WRITE), _DESK, (R.OPERATOR,)),

@@ -38,6 +38,7 @@ K, A = Kind, Action
 _PUBLIC = Entry(K.PUBLIC, A.USE)
 _ADVICE = Entry(K.ADVICE, A.USE)
 _ID = "path:consultation_id"
+_CLIENT = "path:client_id"
 _BODY = "body:consultation_id"
 _SAY = Hide.UNKNOWN_CONSULTATION
 
@@ -62,6 +63,8 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
         Entry(K.CONSULTATION, A.WRITE, _ID, _SAY),
     ("GET", f"{API}/consultations/{{consultation_id}}/calendar.ics"):
         Entry(K.CONSULTATION, A.EXPORT, _ID),
+    ("GET", f"{API}/consultations/{{consultation_id}}/export/{{way}}"):
+        Entry(K.CONSULTATION, A.EXPORT, _ID),
     ("GET", f"{API}/consultations/{{consultation_id}}/shares"): Entry(K.CONSULTATION, A.READ, _ID),
     ("POST", f"{API}/consultations/{{consultation_id}}/shares"): Entry(K.CONSULTATION, A.SHARE, _ID),
     ("DELETE", f"{API}/consultations/{{consultation_id}}/shares/{{share_id}}"):
@@ -79,6 +82,33 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("GET", f"{API}/shares"): Entry(K.SHARE, A.LIST),
     ("POST", f"{API}/shares/redeem"): Entry(K.SHARE, A.USE),
     ("GET", f"{API}/shares/{{share_id}}"): Entry(K.SHARE, A.READ, "path:share_id"),
+    # a consultant's client companies
+    ("GET", f"{API}/clients"): Entry(K.CLIENT, A.LIST),
+    ("POST", f"{API}/clients"): Entry(K.CLIENT, A.CREATE),
+    ("GET", f"{API}/clients/form"): Entry(K.CLIENT, A.LIST),
+    ("GET", f"{API}/clients/colleagues"): Entry(K.CLIENT, A.LIST),
+    ("GET", f"{API}/clients/{{client_id}}"): Entry(K.CLIENT, A.READ, _CLIENT),
+    ("PATCH", f"{API}/clients/{{client_id}}"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("DELETE", f"{API}/clients/{{client_id}}"): Entry(K.CLIENT, A.DELETE, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/share"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/notes"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("DELETE", f"{API}/clients/{{client_id}}/notes/{{note_id}}"):
+        Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("PUT", f"{API}/clients/{{client_id}}/facts/{{field}}"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("PUT", f"{API}/clients/{{client_id}}/answers/{{item}}"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/diagnoses"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/comparison"): Entry(K.CLIENT, A.READ, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/outlook"): Entry(K.CLIENT, A.READ, _CLIENT),
+    ("PUT", f"{API}/clients/{{client_id}}/plan"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/visit"): Entry(K.CLIENT, A.READ, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/visit/{{report_format}}"):
+        Entry(K.CLIENT, A.EXPORT, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/report/{{report_format}}"):
+        Entry(K.CLIENT, A.EXPORT, _CLIENT),
+    ("GET", f"{API}/clients/{{client_id}}/files/{{file_id}}"): Entry(K.CLIENT, A.READ, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/files"): Entry(K.CLIENT, A.WRITE, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/hand-over"): Entry(K.CLIENT, A.HAND_OVER, _CLIENT),
+    ("POST", f"{API}/clients/{{client_id}}/take-over"): Entry(K.CLIENT, A.WRITE, _CLIENT),
     # documents and jobs; the page that an answer cites is for whoever gets the answer
     ("POST", f"{API}/documents"): Entry(K.DOCUMENT, A.CREATE),
     ("GET", f"{API}/documents"): Entry(K.DOCUMENT, A.LIST),
@@ -156,6 +186,7 @@ EVENTS: Mapping[str, Entry] = {
     "form": Entry(K.CONSULTATION, A.WRITE, "cid"),
     "answer": Entry(K.CONSULTATION, A.WRITE, "cid"),
     "support": Entry(K.CONSULTATION, A.WRITE, "cid"),
+    "mine": Entry(K.CONSULTATION, A.READ, "cid"),
     "shares": Entry(K.CONSULTATION, A.READ, "cid"),
     "grant": Entry(K.CONSULTATION, A.SHARE, "cid"),
 }

@@ -7,11 +7,13 @@ from fastapi import Depends, FastAPI
 from advisor import __version__
 from advisor.accounts.office import Accounts
 from advisor.api.accounts import account_routes
+from advisor.api.clients import client_routes
 from advisor.api.diagnosis import diagnosis_routes
 from advisor.api.documents import document_routes
 from advisor.api.evidence import evidence_routes
 from advisor.api.guard import Guarded, add_refusals, guard
 from advisor.api.helpdesk import desk_routes
+from advisor.api.owner import owner_routes
 from advisor.api.problems import add_handlers
 from advisor.api.review import review_routes
 from advisor.api.routes import routes
@@ -42,10 +44,12 @@ def create_api(
     app.state.get_advisor = get_advisor
     app.include_router(account_routes)
     app.include_router(routes)
+    app.include_router(client_routes)
     app.include_router(diagnosis_routes)
     app.include_router(desk_routes)
     app.include_router(document_routes)
     app.include_router(evidence_routes)
+    app.include_router(owner_routes)
     app.include_router(review_routes)
     app.include_router(support_routes)
     return app

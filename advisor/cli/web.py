@@ -48,4 +48,5 @@ def create_app(
         Handlers(opening, jobs, settings.max_question_chars, has_report),
         DiagnosisHandlers(get_desk, jobs),
         accounts.sharing,
+        retention_days=settings.retention_days,
     )

@@ -87,6 +87,11 @@ class Shortlist:
         if self._kept_in is not None:
             self._kept_in.remove(consultation_id, record_id)
 
+    def saved(self, consultation_id: str) -> tuple[str, ...]:
+        """Return the saved programs without looking for news; none where nothing is kept."""
+        found = self._kept_in.saved_by(consultation_id) if self._kept_in else ()
+        return tuple(one.record_id for one in found)
+
     def mark_seen(self, consultation_id: str) -> None:
         """Remember that the owner has seen what was told so far."""
         if self._kept_in is not None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from advisor.clock import now
 from advisor.stores.account_rows import AccountRow, MembershipRow, OrganisationRow, ShareRow
+from advisor.stores.clients import encrypt_clients_anew
 from advisor.stores.database import database_errors
 from advisor.stores.encryption import Vault
 
@@ -209,6 +210,7 @@ class AccountStore:
                     .values(recipient=share.recipient)
                 )
                 count += 1
+            count += encrypt_clients_anew(session)
         return count
 
     def _one(self, where: object) -> Account | None:

@@ -70,6 +70,7 @@ class StoredTurn:
     rating: int | None = None
     comment: str = ""
     trace: tuple[Mapping[str, Any], ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class ConsultationStore:
             )
             return StoredConsultation(
                 row.id, row.updated_at, profile_of(row.profile), row.state,
-                tuple(StoredTurn(one.question, one.answer, one.rating, one.comment, tuple(one.trace or ())) for one in turns),
+                tuple(StoredTurn(one.question, one.answer, one.rating, one.comment, tuple(one.trace or ()), one.at) for one in turns),
             )  # fmt: skip
 
     def append_turn(

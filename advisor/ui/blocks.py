@@ -14,6 +14,7 @@ from advisor.accounts.sharing import Sharing
 from advisor.ui.asking import admitted, finished
 from advisor.ui.diagnosis_handlers import DiagnosisHandlers, SentAnswer, SentForm
 from advisor.ui.handlers import Handlers, Parts
+from advisor.ui.mine_handlers import MineHandlers
 from advisor.ui.parts import part
 from advisor.ui.requests import Sent, SentFact, SentRating, SentText
 from advisor.ui.share_handlers import SentShare, ShareHandlers
@@ -21,13 +22,23 @@ from advisor.ui.share_words import say
 from advisor.ui.strings import texts
 from advisor.ui.support_handlers import SentSupport, SupportHandlers
 from advisor.ui.view import render_state
-from advisor.ui.views import about, diagnosis, documents, helpdesk, review, support, talk
+from advisor.ui.views import (
+    about,
+    clients,
+    diagnosis,
+    documents,
+    helpdesk,
+    mine,
+    review,
+    support,
+    talk,
+)
 
 logger = logging.getLogger(__name__)
 
 VIEWS = (
     talk.build, diagnosis.build, support.build, documents.build, review.build, helpdesk.build,
-    about.build,
+    clients.build, mine.build, about.build,
 )  # fmt: skip
 # Streams that one process carries at once; measured, see docs/decisions.
 MAX_STREAMS = 300
@@ -36,19 +47,24 @@ MAX_WAITING = 500
 # The page's script calls these events through the one component that carries them all.
 _ON_LOAD = """
 const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer', 'support',
-  'shares', 'grant'];
+  'shares', 'grant', 'mine'];
 watch('value', () => window.advisorPage.changed('wire'));
 window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(name, data); });
 """
 
 
 def create_page(
-    handlers: Handlers, readiness: DiagnosisHandlers, sharing: Sharing | None = None
+    handlers: Handlers, readiness: DiagnosisHandlers, sharing: Sharing | None = None,
+    *, retention_days: int = 90,
 ) -> Any:
     """Return the page; every person's talk stays with the Advisor, none of it in the page."""
     supporting = SupportHandlers(handlers.opening)
     share = ShareHandlers(sharing)
-    first = {**handlers.first(), **readiness.first(), **supporting.first(), **share.first()}
+    own = MineHandlers(handlers.opening, retention_days)
+    first = {
+        **handlers.first(), **readiness.first(), **supporting.first(), **share.first(),
+        **own.first(),
+    }  # fmt: skip
     with gr.Blocks(title="제조AI 길잡이", fill_width=True, analytics_enabled=False) as page:
         wire = gr.HTML(first["state"], elem_id="wire", apply_default_css=False, js_on_load=_ON_LOAD)
         components = {"state": wire, "top": part("top", first["top"])}
@@ -95,6 +111,7 @@ def create_page(
         bind("rate", SentRating, handlers.rate)
         bind("support", SentSupport, supporting.show)
         bind("shares", Sent, share.show)
+        bind("mine", Sent, own.show)
         bind("grant", SentShare, share.change)
         bind("form", SentForm, readiness.show)
         bind("answer", SentAnswer, readiness.answer)

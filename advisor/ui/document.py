@@ -62,6 +62,8 @@ def _head() -> str:
             "review.css",
             "helpdesk.css",
             "share.css",
+            "mine.css",
+            "clients.css",
         )
     )
     return (
@@ -79,6 +81,9 @@ def _head() -> str:
         f'<script src="{asset_address("helpdesk.js")}"></script>'
         f'<script src="{asset_address("helpdesk_queue.js")}"></script>'
         f'<script src="{asset_address("share.js")}"></script>'
+        f'<script src="{asset_address("mine.js")}"></script>'
+        f'<script src="{asset_address("client_page.js")}"></script>'
+        f'<script src="{asset_address("clients.js")}"></script>'
     )
 
 

@@ -20,7 +20,7 @@ def render_shares(
         f"{escape(say('title', words))}</h3><p>{escape(say('lead', words))}</p>"
     )
     if shares is None:
-        return f'{head}<p class="share-none">{escape(say("no_talk", words))}</p></section>{_door(words)}'
+        return f'{head}<p class="share-none">{escape(say("no_talk", words))}</p></section>'
     rows = "".join(_row(one, words) for one in shares)
     listed = (
         f'<ul class="shares">{rows}</ul>' if rows
@@ -39,11 +39,11 @@ def render_shares(
         f'<form class="share-form"><label>{escape(say("recipient", words))}'
         f'<input name="recipient" maxlength="100" autocomplete="off"></label>'
         f'<button type="submit" class="quiet strong">{escape(say("create", words))}</button></form>'
-        f"</section>{_door(words)}"
+        "</section>"
     )
 
 
-def _door(words: Texts) -> str:
+def render_door(words: Texts) -> str:
     """Return the way to the staff's sign-in: the notice is where one looks for it."""
     return f'<p class="staff-door"><a href="sign-in">{escape(say("staff", words))}</a></p>'
 

@@ -7,8 +7,8 @@ from advisor.ui.strings import Texts
 _WORDS: Mapping[str, tuple[str, str]] = {
     "title": ("상담사와 나누기", "Share with a consultant"),
     "lead": (
-        "코드를 받은 상담사의 기관은 이 상담의 질문과 답, 회사 정보를 볼 수 있습니다. 고치거나 지울 수는 없고, 언제든 그만둘 수 있습니다.",
-        "The organisation of the consultant who gets the code can read this talk's questions, answers and company facts. It can change or delete nothing, and you can stop at any time.",
+        "코드를 받은 상담사의 기관은 이 상담의 질문과 답, 회사 정보, 진단과 근거 파일, 저장한 지원사업을 볼 수 있습니다. 고치거나 지울 수는 없고, 언제든 그만둘 수 있습니다.",
+        "The organisation of the consultant who gets the code can read this talk's questions, answers, company facts, readiness with its evidence files and saved programs. It can change or delete nothing, and you can stop at any time.",
     ),
     "no_talk": (
         "상담을 시작하시면 여기에서 나눌 수 있습니다.",

@@ -53,13 +53,15 @@ def mount_page(
     handlers: Handlers,
     readiness: DiagnosisHandlers,
     sharing: Sharing | None = None,
+    *,
+    retention_days: int = 90,
 ) -> FastAPI:
     """Mount the page at "/" and its files at "/brand" (Gradio serves its own from "/assets")."""
     app.mount("/brand", _Kept(directory=ASSETS), name="brand")
     app.add_middleware(OwnDocument)
     gr.mount_gradio_app(
         app,
-        create_page(handlers, readiness, sharing),
+        create_page(handlers, readiness, sharing, retention_days=retention_days),
         path="/",
         theme=create_theme(),
         footer_links=[],

@@ -13,6 +13,7 @@ from advisor.domain.facade import KeptTurn
 from advisor.messages import STEP_LABELS, UserMessage
 from advisor.ui.downloads import render_talk_report
 from advisor.ui.markdown import render_markdown
+from advisor.ui.share_view import render_door
 from advisor.ui.strings import Texts
 
 MARK = (
@@ -242,7 +243,8 @@ def render_about(texts: Texts, *, engine: str = "") -> str:
         f'<section class="erase"><h3>{escape(texts.erase_title)}</h3>'
         f"<p>{escape(texts.erase_lead)}</p>"
         f'<button type="button" class="quiet danger" data-ask="erase" '
-        f'data-sure="{escape(texts.erase_sure)}">{escape(texts.erase)}</button></section></div>'
+        f'data-sure="{escape(texts.erase_sure)}">{escape(texts.erase)}</button></section>'
+        f"{render_door(texts)}</div>"
     )
 
 

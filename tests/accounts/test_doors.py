@@ -22,6 +22,7 @@ from advisor.cli.web import create_app
 from advisor.config import Settings
 from advisor.messages import CONSULTATION_UNKNOWN
 from advisor.stores.accounts import OPERATOR_ID
+from advisor.stores.clients import ClientStore
 from tests.accounts.people import HERE, a_consultation, a_person, a_token
 from tests.accounts.routes import walk
 from tests.ui.scripted_advisor import ScriptedOpening
@@ -51,6 +52,7 @@ class World:
     actors: Mapping[str, tuple[str, Actor]]
     shares: Mapping[str, str]
     accounts: Mapping[str, str]
+    clients: Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +79,12 @@ def world(
     both = a_person(office, "target@both", "owner", organisation="north").id
     office.people.set_roles(TERMINAL, both, "south", ["owner"])
     client = TestClient(app, raise_server_exceptions=False, follow_redirects=False, headers=HERE)
-    yield World(office, client, actors, shares, {**accounts, "both": both})
+    clients = {tenant: f"client-of-{tenant}" for tenant in ORGANISATIONS}
+    for tenant, client_id in clients.items():
+        ClientStore(office.engine).create(
+            client_id, organisation_id=tenant, account_id=accounts[tenant], name="시험 기업"
+        )
+    yield World(office, client, actors, shares, {**accounts, "both": both}, clients)
     client.close()
 
 
@@ -102,6 +109,9 @@ def may(actor: Actor, kind: Kind, action: Action, thing: Thing | None) -> bool:
         return actor.is_signed_in
     if kind is Kind.CONSULTATION:
         return may_with_consultation(actor, action, thing)
+    if kind is Kind.CLIENT and action in {Action.LIST, Action.HAND_OVER, Action.DELETE}:
+        of_ours = thing is None or thing.tenant == tenant
+        return of_ours and not {Role.CONSULTANT, Role.ADMINISTRATOR}.isdisjoint(roles)
     if kind in {Kind.SHARE, Kind.CLIENT}:
         return Role.CONSULTANT in roles and (thing is None or thing.tenant == tenant)
     if kind is Kind.ACCOUNT:
@@ -151,6 +161,11 @@ def things(world: World, entry: Entry) -> list[Callable[[], Thing | None]]:
             lambda tenant=tenant, id_=id_: Thing(f"share of {tenant}", id_, tenant)  # type: ignore[misc]
             for tenant, id_ in world.shares.items()
         ]
+    if entry.kind is Kind.CLIENT:
+        return [
+            lambda tenant=tenant, id_=id_: Thing(f"client of {tenant}", id_, tenant)  # type: ignore[misc]
+            for tenant, id_ in world.clients.items()
+        ]
     if entry.kind is Kind.ACCOUNT:
         return [
             lambda tenant=tenant, id_=id_: Thing(f"account of {tenant}", id_, tenant)  # type: ignore[misc]
@@ -175,7 +190,10 @@ def send(world: World, method: str, path: str, entry: Entry, thing: Thing | None
     if "{share_id}" in address and thing is not None:
         made = world.office.sharing.create(thing.id)
         address = address.replace("{share_id}", made.share.id if made else "none")
-    for parameter in ("record_id", "document_id", "file_id", "job_id", "draft_id"):
+    for parameter in (
+        "record_id", "document_id", "file_id", "job_id", "draft_id", "way", "note_id", "field",
+        "item", "report_format",
+    ):  # fmt: skip
         address = address.replace(f"{{{parameter}}}", "7")
     json = None if method in {"GET", "DELETE"} else body
     return world.client.request(method, address, json=json)
@@ -234,7 +252,10 @@ def test_no_route_lets_anybody_in_who_may_not_and_keeps_nobody_out_who_may(world
 def test_another_tenants_share_or_account_answers_as_one_that_was_never_there(
     world: World,
 ) -> None:
-    south = {Kind.SHARE: "consultant@south", Kind.ACCOUNT: "administrator@south"}
+    south = {
+        Kind.SHARE: "consultant@south", Kind.ACCOUNT: "administrator@south",
+        Kind.CLIENT: "consultant@south",
+    }  # fmt: skip
     tried = 0
     for (method, path), entry in ROUTES.items():
         if entry.kind not in south or not entry.object:

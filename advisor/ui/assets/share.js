@@ -1,4 +1,4 @@
-/* Sharing a talk with a consultant: asks for the list when the notice is shown, sends what is
+/* Sharing a talk with a consultant: asks for the list when the owner's own view is shown, sends what is
    pressed. Texts come from the server. */
 "use strict";
 
@@ -8,7 +8,7 @@
   document.addEventListener("advisor:moved", (event) => {
     at = event.detail;
     const key = `${at.cid}/${at.lang}`;
-    if (at.view !== "about" || at.waiting || key === shown) return;
+    if (at.view !== "mine" || at.waiting || key === shown) return;
     shown = key;
     window.advisorPage.emit("shares");
   });

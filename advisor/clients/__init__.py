@@ -1,0 +1,1 @@
+"""Consultants and their client companies: what they see, write, prepare and hand over."""

@@ -1,0 +1,13 @@
+"""The owner's own: the address to come back to, papers, sharing, export, deletion."""
+
+from collections.abc import Mapping
+
+from gradio import HTML, Column
+
+from advisor.ui.parts import part
+
+
+def build(first: Mapping[str, str]) -> dict[str, HTML]:
+    """Lay the view out; `first` is what its parts show before the first event."""
+    with Column(elem_id="view-mine", elem_classes=["view"]):
+        return {name: part(name, first[name]) for name in ("mine", "shares", "taking")}
