@@ -17,6 +17,7 @@ from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.desk import Desk, Diagnoses
 from advisor.conversation.diagnosing import answers_kept, is_concluded
+from advisor.conversation.door import open_door
 from advisor.conversation.evidence import EvidenceKept
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.shortlist import Shortlist, Shortlists
@@ -42,6 +43,8 @@ from advisor.domain.profile import Profile
 from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRule, Solution
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
+from advisor.evaluation.grounds import Grounds
+from advisor.evaluation.live import QualityWatch
 from advisor.indexing.build import Index, ensure_index, open_index
 from advisor.indexing.library import Library
 from advisor.intake.disguise import plain, visible
@@ -51,7 +54,6 @@ from advisor.intake.names import Named, NameIndex
 from advisor.intake.scope import Scope
 from advisor.intake.screen import mask
 from advisor.llm.budget import DayLedger, MemoryLedger
-from advisor.conversation.door import open_door
 from advisor.llm.session import ModelDoor
 from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
@@ -80,6 +82,7 @@ class Advisor:
     desk: Desk
     shortlist: Shortlist
     switch: SwitchReader | None = None
+    quality: QualityWatch | None = None
 
     def ask(
         self,
@@ -134,6 +137,12 @@ class Advisor:
             state=history.end(turn, kept.state),
             trace=[one.to_json() for one in turn.model.calls] if turn.model else (),
         )
+        if self.quality is not None:
+            said = [one.question for one in kept.turns[-EARLIER_TURNS:]]
+            self.quality.note(
+                consultation_id, len(kept.turns), answer.to_json(),
+                said=[*said, turn.screened.text if turn.screened else ""], today=turn.today,
+            )  # fmt: skip
         if is_concluded(turn.interview) and turn.interview != kept.state.get("diagnosis"):
             self.desk.keep_talk(consultation_id, answers_kept(turn.interview))
         return answer
@@ -299,6 +308,7 @@ class Advisor:
         return replace(
             self, corpus=corpus, tools=tools, desk=self.desk.with_corpus(corpus),
             shortlist=self.shortlist.with_corpus(corpus),
+            quality=self.quality.with_corpus(corpus) if self.quality else None,
         )  # fmt: skip
 
     @property
@@ -390,7 +400,15 @@ def build_advisor(
         interviewer = tools.interviewer
         Thread(target=lambda: interviewer().reader.warm(), name="warm", daemon=True).start()
     shortlist = Shortlist(corpus, transcripts, shortlists)
-    return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist, switch)
+    quality = build_quality(settings, corpus, desk) if keep else None
+    return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist, switch, quality)
+
+
+def build_quality(settings: Settings, corpus: Corpus, desk: Desk) -> QualityWatch:
+    """Return what checks live turns and keeps what it finds."""
+    from advisor.stores.quality import QualityStore
+
+    return QualityWatch(QualityStore.open(settings), Grounds(corpus, lambda: desk.instrument))
 
 
 def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:

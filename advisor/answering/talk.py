@@ -4,6 +4,8 @@ import re
 
 from advisor.answering.draft import Draft
 from advisor.answering.solutions import (
+    MONEY_LATER,
+    MONEY_NOW,
     choose_case,
     closed_note,
     program_line,
@@ -14,6 +16,7 @@ from advisor.domain.money import format_krw
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
+from advisor.domain.records import Solution
 from advisor.domain.vocabulary import Vocabulary
 from advisor.messages import ABOUT_PRIVACY, ABOUT_TRUST
 
@@ -87,19 +90,25 @@ def answer_recommendation(draft: Draft, *, wants_money: bool) -> None:
     if case is not None:
         draft.gap()
         tell_case(draft, case, brief=True)
-    _programs(draft, most=2 if draft.letters < 380 else 1)
+    _programs(draft, most=2 if draft.letters < 380 else 1, solution=first)
 
 
-def _programs(draft: Draft, *, most: int) -> None:
+def _programs(draft: Draft, *, most: int, solution: Solution | None = None) -> None:
+    """Add the best programs, of those that pay for the solution where one was named."""
     material = draft.material
-    note = closed_note(material.ranked[:most])
+    ranked = [
+        one
+        for one in material.ranked
+        if solution is None or material.pays_for(material.corpus.programs[one.record_id], solution)
+    ][:most]
+    note = closed_note(ranked)
     if note and not draft.used:
         draft.say(note)
         draft.gap()
-    elif draft.used:
+    elif draft.used and ranked:
         draft.gap()
-        draft.say("쓸 수 있는 지원사업(자격과 접수는 공고에서 확인):")
-    for match in material.ranked[:most]:
+        draft.say(MONEY_LATER if note else MONEY_NOW)
+    for match in ranked:
         program = material.corpus.programs[match.record_id]
         if program.id not in draft.used:
             program_line(draft, program, match)
