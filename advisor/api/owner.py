@@ -31,9 +31,12 @@ _TYPES = {
 
 
 @owner_routes.get("/{way}", response_model=None)
-async def export(consultation_id: str, way: Way, request: Request, advisor: Ready) -> Response:
-    """Everything that is kept of a consultation, as a file."""
-    accounts = accounts_of(request)
+async def export(consultation_id: str, way: str, request: Request, advisor: Ready) -> Response:
+    """Everything that is kept of a consultation, as a file: `json`, `html` or `zip`."""
+    # A way that is refused before the consultation is looked for would tell held from unknown ones.
+    if way not in _TYPES:
+        return problem(404, "not-found", NOT_FOUND)
+    chosen, accounts = Way(way), accounts_of(request)
 
     def make() -> bytes | None:
         kept = advisor.consultation(consultation_id)
@@ -46,9 +49,9 @@ async def export(consultation_id: str, way: Way, request: Request, advisor: Read
             saved=advisor.shortlist.saved(consultation_id),
             shares=[owner_view(one) for one in shares], corpus=advisor.corpus, now=now(),
         )  # fmt: skip
-        if way is Way.JSON:
+        if chosen is Way.JSON:
             return as_json(everything)
-        if way is Way.HTML:
+        if chosen is Way.HTML:
             return as_page(everything)
 
         def content(file_id: str) -> bytes | None:
@@ -60,9 +63,9 @@ async def export(consultation_id: str, way: Way, request: Request, advisor: Read
     made = await to_thread.run_sync(make)
     if made is None:
         return problem(404, "not-found", NOT_FOUND)
-    name = quote(f"내상담-{now():%Y%m%d}.{way}")
+    name = quote(f"내상담-{now():%Y%m%d}.{chosen}")
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{name}",
         "x-content-type-options": "nosniff", "cache-control": "private, no-store",
     }  # fmt: skip
-    return Response(made, media_type=_TYPES[way], headers=headers)
+    return Response(made, media_type=_TYPES[chosen], headers=headers)

@@ -61,6 +61,7 @@ def test_a_held_consultation_answers_as_an_unknown_one(
         address = path.replace("{consultation_id}", consultation_id)
         for name in ("share_id", "file_id"):
             address = address.replace(f"{{{name}}}", "some-id")
+        address = address.replace("{way}", "json")
         body: dict[str, Any] = {}
         if "{consultation_id}" not in path:
             body = {"consultation_id": consultation_id}

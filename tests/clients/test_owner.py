@@ -52,4 +52,4 @@ def test_an_export_holds_everything_and_not_the_talks_own_id(
         assert one.headers["content-disposition"].startswith("attachment")
     assert office.audit.newest(limit=1)[0].action == "export"
     assert owner.get(f"{API}/consultations/nobody/export/json").status_code == 404
-    assert owner.get(f"{API}/consultations/{own}/export/exe").status_code == 422
+    assert owner.get(f"{API}/consultations/{own}/export/exe").status_code == 404
