@@ -21,7 +21,7 @@ _STRICT_AFTER = re.compile(r"\s?(?:에\s?(?:있|위치|소재)|소재|군청|시
 _SURE_AFTER = re.compile(_PLACE_AFTER, re.I)
 # What follows a product when making it is the trade ("모터 제조", "빵을 만드는").
 _MADE_AFTER = re.compile(
-    r"(?:을|를)?\s?(?:만드|만들|만듭|맹그|제조|생산(?!량|성|실적|관리|계획)|공장|업체|회사|가공|제작|"
+    r"(?:을|를)?\s?(?:만드|만들|만듭|맹그|제조|생산(?!량|성|실적|관리|계획)|공장|업체|회사|가공|제작|깎|찍어|"
     r"maker|manufactur|factory)",
     re.I,
 )

@@ -84,6 +84,10 @@ LEVEL = re.compile(
     r"(?:(?:공식|현재|우리|저희)?\s?(?:스마트공장|스마트화)?\s?(?:수준|레벨|단계)\S{0,3}\s?(?:은|는|이|:)?\s?)"
     r"(기초|중간\s?1|중간\s?2|고도)(?!\s?(?:이상|이하|부터|까지|를\s?목표))"
 )
+# "작년에 중간1 수준확인 받았어요": the level stands in front, and it was given, not wished for.
+LEVEL_GIVEN = re.compile(
+    r"(기초|중간\s?1|중간\s?2|고도)(?:화)?\s?(?:단계\s?|수준\s?)?(?:수준\s?)?(?:확인서?|인증|판정|등급)\S{0,2}\s?(?:은|는|도|을|를)?\s?(?:이미\s?)?(?:받(?!을|고\s?싶)|나왔|있(?:어|습|고|는데))"
+)
 NO_ICT = re.compile(
     r"ICT\S{0,2}\s?(?:는|은|가)?\s?(?:하나도|전혀)?\s?(?:미적용|없|안\s?[돼되썼])", re.I
 )
@@ -310,6 +314,8 @@ def _systems(speech: str) -> Facts:
 
 
 def _levels(speech: str) -> Facts:
+    if given := LEVEL_GIVEN.search(speech):
+        return {"sf_level_official": Fact(given[1].replace(" ", ""), given[0].strip())}
     found = LEVEL.search(speech)
     if found and not re.search(r"그\s?수준이면|목표", found[0]):
         return {"sf_level_official": Fact(found[1].replace(" ", ""), found[0].strip())}
@@ -328,7 +334,7 @@ def _statements(speech: str) -> Facts:
         if found:
             facts["inspection_method"] = Fact((name,), found[0].strip())
     had = HAD_SUPPORT.search(speech)
-    if had:
+    if had and not LEVEL_GIVEN.search(speech):
         facts["recent_support"] = Fact((had[1].strip(),), had[0].strip())
     out = NOT_IN_COMPLEX.search(speech)
     inside = IN_COMPLEX.search(speech)

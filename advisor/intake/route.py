@@ -12,7 +12,7 @@ COMPARE = re.compile(
     re.I,
 )
 DIAGNOSIS = re.compile(
-    r"(?:AI|에이아이|인공지능|스마트공장).{0,16}준비(?:가|도|\s?됐|\s?되었|됐|\s?수준|\s?상태)|준비\s?(?:수준|도\s?진단|됐나|된\s?건가)|진단\s?(?:해|받|준비|부탁|좀|하고|시작)|"
+    r"(?:AI|에이아이|인공지능|스마트공장).{0,16}준비(?:가|도|\s?됐|\s?되었|됐|\s?수준|\s?상태|\s?(?:얼마나|어느\s?정도)|\s?된\s?(?:편|건|상태))|준비\s?(?:수준|도\s?진단|됐나|된\s?건가)|진단\s?(?:해|받|준비|부탁|좀|하고|시작)|"
     r"뭐가\s?(?:모자|부족)|모자란지|부족한\s?(?:점|게|것)|(?:우리|저희)\s?(?:회사\s?|공장\s?)?수준|수준이\s?어느\s?정도|ready for ai|readiness|assess",
     re.I,
 )
@@ -23,7 +23,7 @@ RECOMMEND = re.compile(
     r"(?:그냥|공짜로?|거저)\s?(?:주는|나오는|받는)\s?(?:돈|거|게|것|데)|지원(?:금|사업)?\s?(?:좀|같은\s?거|뭐)\s?(?:\S{0,2}\s?)?있|뭐\s?(?:좀\s?)?도와\s?[주줘]|"
     r"(?:AI|인공지능|스마트\s?공장|자동화)\S{0,2}\s?(?:한번\s?|좀\s?)?(?:해|시작해|넣어|도입해|들여)\s?보고\s?싶|"
     r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?후보|"
-    r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which programs?",
+    r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which (?:programs?|grants?|subsid\w+|support)|(?:grants?|subsid\w+) (?:fit|for us|are there|can we)",
     re.I,
 )
 SMALL_TALK = re.compile(
@@ -49,7 +49,7 @@ WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민
 FIGURES = frozenset({Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.OWN_SHARE})
 ASKS = re.compile(
     r"[?？]|까요|나요|가요|ㄴ가|는지|은지|을지|니까|니꺼|는교|십시오|주세요|줘|달라|알려|보여|궁금|싶|되나|있나|없나|얼마|언제|어디|뭐|무엇|어떤|어떻게|"
-    r"우꽈|당가|대유|래요|대요|임$|됨$|했나|한가|제시|요약|확인|안내|문의|추천|please|what|which|how|where|can |is there|does|do ",
+    r"우꽈|당가|대유|래요|대요|임$|됨$|했나|한가|제시|요약|(?<!수준)(?<!수준 )확인|안내|문의|추천|please|what|which|how|where|can |is there|does|do ",
     re.I,
 )
 PROBLEM = re.compile(

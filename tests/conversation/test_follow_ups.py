@@ -107,3 +107,18 @@ def test_a_list_of_what_a_company_is_is_read_as_facts(advisor):
     assert answer.profile["employees_regular"] == 15
     part = last(advisor, "용접하는 사람 3명이 그만뒀어요")
     assert "employees_regular" not in part.profile
+
+
+def test_a_level_told_after_a_verdict_is_judged_again(advisor):
+    answer = last(
+        advisor, "경남 창원에서 기어 깎습니다. 직원 42명, 매출 80억", "우리가 제조AI특화 스마트공장 신청할 수 있습니까?",
+        "아 그리고 작년에 중간1 수준확인 받았어요",
+    )  # fmt: skip
+    assert answer.profile["sf_level_official"] == "중간1"
+    assert answer.verdicts[0]["verdict"] == "eligible"
+
+
+def test_somebody_asks_how_ready_the_company_is(advisor):
+    answer = last(advisor, "우리 회사 AI 준비 얼마나 됐는지 봐줘")
+    assert answer.status == "asked_back"
+    assert "그만" in answer.text
