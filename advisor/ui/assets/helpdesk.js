@@ -164,7 +164,7 @@ window.advisorDesk = (() => {
   function show(name) { tab = name; hint = null; trouble = null; draw(); load(); }
 
   /* ---------- wording to paste ---------- */
-  function wording(one, extra = []) {
+  function wording(one, extra = [], heading = "h4") {
     const meta = [say(`kind_${one.kind}`), one.confidence ? say(one.confidence) : "", one.checked_on ? say("checked", { day: one.checked_on }) : ""].filter(Boolean).join(" · ");
     const lines = el("ul", "lines", one.lines.map((line) => el("li", "",
       line.label ? el("b", "", `${line.label}: `) : null, line.is_exact ? el("q", "", line.text) : line.text,
@@ -176,7 +176,7 @@ window.advisorDesk = (() => {
       return el("li", "", el("span", "", text), address ? link(address, say("open_source")) : null);
     }));
     const key = `${one.label || ""}${one.record_id}${one.places[0]?.page || ""}`;
-    return el("article", "wording", el("header", "", one.label ? el("span", "label", one.label) : null, el("h4", "", one.title)),
+    return el("article", "wording", el("header", "", one.label ? el("span", "label", one.label) : null, el(heading, "", one.title)),
       el("p", "meta", meta), lines, places,
       el("div", "ways", copier("copy_plain", one.plain, `plain-${key}`), copier("copy_sources", one.with_sources, `cited-${key}`, true), extra));
   }
@@ -262,7 +262,7 @@ window.advisorDesk = (() => {
   }
   function hit(one) {
     const window_ = one.window ? `${say(`window_${one.window.state}`)}${one.window.closes_on && one.window.state === "open" ? ` · ${say("until", { day: one.window.closes_on })}` : ""}` : "";
-    const made = wording(one.wording);
+    const made = wording(one.wording, [], "h3");
     const badges = el("p", "badges", window_ ? el("span", `badge is-${one.window.state}`, window_) : null, one.year ? el("span", "badge", String(one.year)) : null, one.region.map((name) => el("span", "badge", name)));
     if (badges.childNodes.length) made.querySelector("header").after(badges);
     return made;
