@@ -74,16 +74,16 @@ class Cluster:
             else:
                 return
 
-    def stop(self) -> None:
-        """End the server at once, as a power cut would."""
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End the server and every connection; SIGINT keeps what was committed."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGQUIT)
+            self._process.send_signal(how)
             self._process.wait(timeout=30)
             self._process = None
 
     def remove(self) -> None:
         """End it and take its folder away."""
-        self.stop()
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.root, ignore_errors=True)
 
     def url(self, database: str) -> str:

@@ -20,7 +20,8 @@ from advisor.retrieval.calibrate import OPEN, calibrate, probes
 from advisor.retrieval.filters import Filter
 from advisor.retrieval.reranker import CrossEncoderReranker, Reranker
 from advisor.retrieval.search import Searcher
-from advisor.stores import vector_store
+from advisor.stores import claims, vector_store
+from advisor.stores.claims import Claim
 from advisor.stores.database import Engine, is_usable, open_database
 from advisor.stores.embedder import Embedder, Vectors, load_embedder
 from advisor.stores.home import Home, remove_folder
@@ -36,6 +37,10 @@ LOCK_PATIENCE_S = 5.0
 INDEX_MISSING = UserMessage(
     text="검색할 자료가 아직 준비되지 않았거나 자료보다 오래되었습니다.",
     next_step="`advisor index`를 실행해 색인을 만들어 주세요.",
+)
+DATABASE_BEING_RESTORED = UserMessage(
+    text="데이터베이스를 백업에서 되살리는 중이라 지금은 열 수 없습니다.",
+    next_step="`advisor restore`가 끝난 뒤 다시 실행해 주세요.",
 )
 INDEX_NOT_SOUND = UserMessage(
     text="새로 만든 검색 색인이 점검을 통과하지 못했습니다. 이전 색인은 그대로 있습니다.",
@@ -73,6 +78,9 @@ class Index:
         tokenizer: Tokenizer,
     ) -> None:
         """Take over what was opened; `ensure_index` and `open_index` make one."""
+        self._claim = Claim(engine, claims.IN_USE, is_shared=True)
+        if not self._claim.take():
+            raise IndexUnavailableError(DATABASE_BEING_RESTORED, detail="database is claimed")
         self._settings = settings
         self._home = home
         self._engine = engine
@@ -255,6 +263,7 @@ class Index:
     def close(self) -> None:
         """Let go of the home; the next process opens it without a check."""
         (self._home.index / IN_USE).unlink(missing_ok=True)
+        self._claim.drop()
         self._lock.close()
         self._engine.dispose()
 

@@ -19,6 +19,7 @@ from advisor.domain.passages import Chunk, Document
 from advisor.errors import AdvisorError, BadInputError
 from advisor.indexing.build import Index
 from advisor.indexing.ingest import drop_copies, keep_copy, remark_on
+from advisor.stores.claims import JOBS, Claim
 from advisor.stores.jobs import CANCELLED, MOST_ATTEMPTS, JobStore
 from advisor.stores.ledger import text_digest
 
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 # never so often that making it takes more than a fifth of the time.
 PUBLISH_EVERY_S = 20.0
 PUBLISH_SHARE = 5.0
+CLAIMED_WAIT_S = 0.3
 KEPT_DAYS = 30
 TOO_LONG = (
     "파일이 너무 커서 정해진 시간 안에 다 읽지 못했습니다. 파일을 나누어 올리거나 "
@@ -84,9 +86,8 @@ class Worker:
         self._published_at = time.monotonic()
         self._publish_took_s = 0.0
         self._failed_publishes = 0
-        # What an earlier process left behind is taken up again, once.
-        for job in self._jobs.reclaim():
-            self._tidy(job)
+        self._claim = Claim(index.engine, JOBS)
+        self._has_looked_back = False
 
     def stop(self) -> None:
         """Let go at the next step; what is in work waits for the next worker."""
@@ -95,10 +96,26 @@ class Worker:
     def run(self) -> None:
         """Work off all that waits, and what comes meanwhile.
 
+        On a PostgreSQL that several machines share one of them works; the others leave it be.
+
         Raises:
             HomeUnavailableError: The disk is full or the database is gone: no fault of a file.
             IndexUnavailableError: The new index is not sound.
         """
+        if not self._claim.take():
+            self._stopping.wait(CLAIMED_WAIT_S)
+            return
+        try:
+            self._work_off()
+        finally:
+            self._claim.drop()
+
+    def _work_off(self) -> None:
+        if not self._has_looked_back:
+            # What an earlier process left behind is taken up again, once.
+            for job in self._jobs.reclaim():
+                self._tidy(job)
+            self._has_looked_back = True
         while not self._stopping.is_set():
             job = self._jobs.take()
             if job is None:

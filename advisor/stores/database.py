@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Connection,
@@ -29,6 +29,10 @@ from advisor.errors import AdvisorError, HomeUnavailableError
 from advisor.messages import UserMessage
 from advisor.stores.home import HOME_FULL, HOME_READ_ONLY, Home
 from advisor.stores.postgres import server_engine, sql_state
+from advisor.stores.switching import finish_switch
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 logger = logging.getLogger(__name__)
 
@@ -95,6 +99,7 @@ def open_database(settings: Settings) -> Engine:
     else:
         home = Home(settings.home)
         home.create()
+        finish_switch(home.root)
         engine = sqlite_engine(home.database)
     with database_errors(engine):
         migrate(engine)
@@ -153,44 +158,69 @@ def migrate(engine: Engine, *, to: str = "head") -> None:
     Raises:
         HomeUnavailableError: The database was made by a newer version of the product.
     """
-    # 0.2 s of imports, once a process.
-    from alembic import command
-    from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    known = {one.revision for one in script.walk_revisions()}
+    script = _script()
     target = script.get_current_head() if to == "head" else to
-
-    def revision(connection: Connection) -> str | None:
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None and found not in known:
-            raise HomeUnavailableError(DATABASE_NEWER, detail=f"unknown revision {found}")
-        return found
-
     with engine.connect() as connection:
-        if revision(connection) == target:
+        if _known_revision(connection, script) == target:
             return
     with engine.begin() as connection:
         # One process migrates, the others find it done; all of it or none, on both databases.
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         lock(connection, "migrate")
-        current = revision(connection)
-        if current == target:
-            return
-        config.attributes["connection"] = connection
-        is_down = current is not None and target in {
-            one.revision for one in script.iterate_revisions(current, "base")
-        }
-        if is_down or to == "base":
-            command.downgrade(config, to)
-        else:
-            command.upgrade(config, to)
+        bring_to(connection, to)
+
+
+def bring_to(connection: Connection, to: str) -> None:
+    """Bring the tables to a revision inside a transaction of the caller; raises as `migrate`."""
+    from alembic import command
+    from alembic.config import Config
+
+    script = _script()
+    current = _known_revision(connection, script)
+    target = script.get_current_head() if to == "head" else to
+    if current == target:
+        return
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    is_down = current is not None and target in {
+        one.revision for one in script.iterate_revisions(current, "base")
+    }
+    if is_down or to == "base":
+        command.downgrade(config, to)
+    else:
+        command.upgrade(config, to)
     logger.info("database migrated from=%s to=%s", current, target)
+
+
+def knows_revision(revision: str) -> bool:
+    """Tell whether this version of the product has a migration of that name."""
+    return revision in {one.revision for one in _script().walk_revisions()}
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision that the tables are at, None where there are none."""
+    from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _known_revision(connection: Connection, script: "ScriptDirectory") -> str | None:
+    found = revision_of(connection)
+    if found is not None and found not in {one.revision for one in script.walk_revisions()}:
+        raise HomeUnavailableError(DATABASE_NEWER, detail=f"unknown revision {found}")
+    return found
+
+
+def _script() -> "ScriptDirectory":
+    # 0.2 s of imports, once a process.
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(config)
 
 
 def lock(connection: Connection | Session, what: str) -> None:

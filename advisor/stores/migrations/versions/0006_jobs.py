@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.create_table(
         "jobs",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-        sa.Column("id", sa.String(40), nullable=False, unique=True),
+        sa.Column("id", sa.String(40), nullable=False),
         sa.Column("action", sa.String(20), nullable=False),
         sa.Column("document_id", sa.String(200), nullable=False, index=True),
         sa.Column("name", sa.Text, nullable=False),
@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.UniqueConstraint("id", name="uq_jobs_id"),
         sqlite_autoincrement=True,
     )
     op.create_table(
