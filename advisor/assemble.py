@@ -131,7 +131,9 @@ class Advisor:
         answer = replace(turn.answer, consultation_id=consultation_id)
         self.transcripts.append_turn(
             consultation_id,
-            question=turn.screened.text if turn.screened else mask(visible(text[:20_000]))[0][:4000],
+            question=turn.screened.text
+            if turn.screened
+            else mask(visible(text[:20_000]))[0][:4000],
             answer=answer.to_json(),
             profile=turn.profile,
             state=history.end(turn, kept.state),
@@ -302,7 +304,9 @@ class Advisor:
         """Return an Advisor on other records, over the same index, stores and interviews."""
         tools = build_tools(self.settings, corpus, self.index)
         tools = replace(
-            tools, interviewer=self.tools.interviewer, reviewed=self.tools.reviewed,
+            tools,
+            interviewer=self.tools.interviewer,
+            reviewed=self.tools.reviewed,
             door=self.tools.door,
         )
         return replace(
@@ -507,4 +511,3 @@ def build_door(settings: Settings, *, keep: bool) -> ModelDoor | None:
 
         ledger = ModelUsageStore.open(settings)
     return open_door(settings, ledger=ledger, mask=lambda text: mask(text)[0])
-
