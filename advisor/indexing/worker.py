@@ -113,8 +113,8 @@ class Worker:
     def _work_off(self) -> None:
         if not self._has_looked_back:
             # What an earlier process left behind is taken up again, once.
-            for job in self._jobs.reclaim():
-                self._tidy(job)
+            for given_up in self._jobs.reclaim():
+                self._tidy(given_up)
             self._has_looked_back = True
         while not self._stopping.is_set():
             job = self._jobs.take()
