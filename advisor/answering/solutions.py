@@ -8,7 +8,7 @@ from advisor.answering.remarks import for_readers
 from advisor.answering.statements import Statement
 from advisor.domain.match import Match, Verdict, WindowState
 from advisor.domain.passages import Kind
-from advisor.domain.question import Aspect
+from advisor.domain.question import Aspect, Intent
 from advisor.domain.records import Corpus, Solution, SupportProgram
 from advisor.text import squeeze
 
@@ -36,7 +36,13 @@ def rank_solutions(material: Material) -> list[Candidate]:
     def score(one: Candidate) -> float:
         return one.score + wanted[material.corpus.solutions[one.record_id].kind]
 
-    return sorted(material.of_kind(Kind.SOLUTION), key=score, reverse=True)
+    def is_to_practise(one: Candidate) -> bool:
+        # A worry on the floor is not helped by a data set, whatever it is called.
+        kind = material.corpus.solutions[one.record_id].kind
+        return question.intent is Intent.PROBLEM and kind == "dataset" and wanted["dataset"] < 0
+
+    found = material.of_kind(Kind.SOLUTION)
+    return sorted(found, key=lambda one: (is_to_practise(one), -score(one)))
 
 
 def answer_problem(draft: Draft) -> None:
