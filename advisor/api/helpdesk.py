@@ -19,6 +19,7 @@ from advisor.api.problems import problem
 from advisor.api.review import signer_of
 from advisor.api.routes import Ready
 from advisor.api.schemas import MOST_NUMBER
+from advisor.corpus.notices.labels import label_of
 from advisor.corpus.reviewing import ReviewProblemsError
 from advisor.domain.passages import Kind as RecordKind
 from advisor.domain.records import Confidence
@@ -45,6 +46,7 @@ NOT_ON_THE_DESK = UserMessage(
     text="창구 담당자가 아닌 분께는 맡길 수 없습니다.",
     next_step="목록에서 담당자를 골라 주세요.",
 )
+LANGUAGES = ("ko", "en")
 # What every database takes as an integer.
 _LARGEST = 2**31 - 1
 TopicId = Annotated[int, Path(ge=1, le=_LARGEST)]
@@ -329,6 +331,9 @@ async def changes(desk: OnDesk, days: int = Query(default=7, ge=1, le=90)) -> di
         lambda: changes_of(desk.advisor, today=clock.today(), days=days)
     )
     plain: dict[str, Any] = jsonable_encoder(asdict(found))
+    for one in plain["records"]:
+        for language in LANGUAGES:
+            one[f"labels_{language}"] = [label_of(name, language) for name in one["fields"]]
     return plain
 
 

@@ -22,7 +22,7 @@ _FIELDS = 6
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """A version that was made lately; `fields` are what it changed, at most a few.
+    """A version that was made lately; `fields` are a few that it changed, none of a new record.
 
     `source` names the public source where a sync made it, "" where a person did.
     """
@@ -141,11 +141,12 @@ def _record_change(version: Version, named: Mapping[str, Any]) -> RecordChange:
     one = version.published
     data = one.data or named
     title = data.get("name") or data.get("question") or data.get("company") or one.id
+    is_new = any(two.field == "id" for two in version.changes)
     is_sync = one.signed_by.startswith(SYNC)
     return RecordChange(
         one.id, one.kind, str(title), one.action, one.version, one.signed_at,
         one.signed_by.removeprefix(SYNC) if is_sync else "",
-        tuple(two.field for two in version.changes)[:_FIELDS],
+        () if is_new else tuple(two.field for two in version.changes)[:_FIELDS],
         next((str(two["url"]) for two in data.get("sources") or () if two.get("url")), None),
     )  # fmt: skip
 

@@ -76,7 +76,8 @@ def sheet_json(sheet: TopicSheet, corpus: Corpus, *, name_of: NameOf, me: str) -
         ],
         "notes": [_note(one, name_of) for one in sheet.notes],
         "earlier": earlier_json(sheet.earlier),
-        "is_live": sheet.line.topic.record_id in corpus if sheet.line.topic.record_id else False,
+        "is_live": (sheet.line.topic.record_id or "") in corpus,
+        "faq": _faq(sheet.line.topic.record_id, corpus),
     }  # fmt: skip
 
 
@@ -104,6 +105,14 @@ def _topic(one: Topic, *, name_of: NameOf, me: str) -> dict[str, Any]:
         "sources": [asdict(source) for source in one.sources], "record_id": one.record_id,
         "revision": one.revision, "changed_at": _moment(one.changed_at),
     }  # fmt: skip
+
+
+def _faq(record_id: str | None, corpus: Corpus) -> dict[str, Any] | None:
+    """Return what was decided about the FAQ that answers now, None without one."""
+    faq = corpus.faqs.get(record_id or "")
+    if faq is None:
+        return None
+    return {"category": faq.topic, "aliases": list(faq.aliases), "confidence": faq.confidence}
 
 
 def _note(one: Note, name_of: NameOf) -> dict[str, Any]:

@@ -129,6 +129,8 @@ def test_an_unanswered_question_is_taken_answered_published_and_answers_the_next
     assert "임차비" in after["text"]
     (version,) = site.advisor().review.history(record)
     assert version.signed_by == "이름 kim"
+    sheet = site.json("kim", "GET", where)
+    assert (sheet["faq"]["category"], len(sheet["faq"]["aliases"])) == ("인력", 1)
     lines = [(one.action, one.object) for one in site.office.audit.newest(limit=20)]
     for action, kind in (("assign", "question"), ("answer", "question"), ("publish", "faq")):
         assert (action, f"{kind}:{line['id']}") in lines
@@ -235,6 +237,7 @@ def test_a_sync_and_a_withdrawal_are_told_with_what_they_changed(site: Site) -> 
         ("withdraw", ""), ("publish", "bizinfo"),
     ]  # fmt: skip
     assert found[1]["fields"] == ["window.closes_on"]
+    assert found[1]["labels_ko"] == ["접수 마감"]
     assert {one["title"] for one in found} == {program["name"]}
     site.advisor().review.rollback(program["id"], 0, "이담당")
     later = (clock.today() + timedelta(days=0)).isoformat()

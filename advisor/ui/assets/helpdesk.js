@@ -284,7 +284,7 @@ window.advisorDesk = (() => {
     const rows = {
       windows: found.windows.map((one) => row(one.title, `move_${one.state}`, [one.day, away(one.days_left), ...one.region], isWeb(one.url) ? one.url : "", one.state)),
       records: found.records.map((one) => row(one.title, `record_${one.action}`, [say(`kind_${one.kind}`), say("version", { version: one.version }), time(one.at),
-        one.source ? say("by_source", { source: one.source }) : "", one.fields.length ? say("fields", { fields: one.fields.join(", ") }) : ""], isWeb(one.url) ? one.url : "", one.action)),
+        one.source ? say("by_source", { source: one.source }) : "", one.fields.length ? say("fields", { fields: one[at.lang === "en" ? "labels_en" : "labels_ko"].join(", ") }) : ""], isWeb(one.url) ? one.url : "", one.action)),
       documents: found.documents.map((one) => row(one.title, `doc_${one.action}`, [time(one.at)], one.link || "", one.action)),
     };
     return [pick, ...Object.entries(rows).filter(([, one]) => one.length).map(([name, one]) => el("section", "block", el("h3", "", say(name)), el("ul", "rows", one)))];

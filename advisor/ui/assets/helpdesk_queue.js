@@ -16,7 +16,7 @@
     typed = {
       question: made.question || made.label, answer: made.answer, note: "", why: "",
       sources: made.sources.length ? made.sources.map((one) => ({ ...emptySource(), ...one })) : [emptySource()],
-      category: choices().categories[0] || "", aliases: "", confidence: "medium", signer: me().name || localStorage.getItem(SIGNER) || "",
+      category: made.faq?.category || choices().categories[0] || "", aliases: (made.faq?.aliases || []).join("\n"), confidence: made.faq?.confidence || "medium", signer: me().name || localStorage.getItem(SIGNER) || "",
     };
     material = null;
     asked = "";
