@@ -1,5 +1,6 @@
 """Settings: each with type, unit and default; read once from the environment or `.env`."""
 
+import os
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
@@ -133,6 +134,16 @@ class Settings(BaseSettings):
         """Host that questions are sent to for wording; empty where none leaves this machine."""
         host = urlsplit(self.llm_base_url).hostname or ""
         return "" if not self.has_model or is_loopback(host) else host
+
+
+def origins(settings: Settings) -> dict[str, Literal["environment", "file", "default"]]:
+    """Return where each setting was set; `file` is `.env`."""
+    said = {name.lower() for name in os.environ}
+    return {
+        name: "environment" if f"advisor_{name}" in said
+        else "file" if name in settings.model_fields_set else "default"
+        for name in Settings.model_fields
+    }  # fmt: skip
 
 
 def is_loopback(host: str) -> bool:

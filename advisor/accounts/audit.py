@@ -42,9 +42,12 @@ class AuditLog:
         """Return what the log calls a consultation or share."""
         return self.vault.index("object", object_id)[:16]
 
-    def newest(self, *, limit: int = 100, before: int | None = None) -> list[AuditLine]:
-        """Return lines, newest first."""
-        return self.store.newest(limit=limit, before=before)
+    def newest(
+        self, *, limit: int = 100, before: int | None = None, action: str = "", actor: str = "",
+        kind: str = "",
+    ) -> list[AuditLine]:  # fmt: skip
+        """Return lines, newest first; those before a number, of an action, actor or kind of object."""
+        return self.store.newest(limit=limit, before=before, action=action, actor=actor, kind=kind)
 
     def verify(self) -> Verdict:
         """Tell whether the log is whole."""

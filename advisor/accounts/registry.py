@@ -160,6 +160,17 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("GET", f"{API}/switch"): Entry(K.SWITCH, A.READ),
     ("PUT", f"{API}/switch"): Entry(K.SWITCH, A.WRITE),
     ("POST", f"{API}/retention"): Entry(K.SETTING, A.RUN),
+    ("GET", f"{API}/retention"): Entry(K.SETTING, A.READ),
+    ("GET", f"{API}/settings"): Entry(K.SETTING, A.LIST),
+    ("GET", f"{API}/organisations"): Entry(K.ACCOUNT, A.LIST),
+    # public sources, and the records that answer now
+    ("GET", f"{API}/sources"): Entry(K.SOURCE, A.LIST),
+    ("POST", f"{API}/sources/{{source}}/runs"): Entry(K.SOURCE, A.RUN),
+    ("GET", f"{API}/corpus"): Entry(K.DRAFT, A.LIST),
+    ("GET", f"{API}/corpus/{{record_id}}"): Entry(K.DRAFT, A.READ, "path:record_id"),
+    # counts for policy
+    ("GET", f"{API}/signals"): Entry(K.SIGNAL, A.READ),
+    ("GET", f"{API}/signals/export/{{way}}"): Entry(K.SIGNAL, A.EXPORT),
     # the pages beside the chat; what one must be to act on them is asked inside
     ("GET", "/sign-in"): _PUBLIC,
     ("POST", "/sign-in"): _PUBLIC,

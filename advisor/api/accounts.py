@@ -222,10 +222,23 @@ async def audit(
     office: Office,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     before: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    action: Annotated[str, Query(max_length=60)] = "",
+    actor: Annotated[str, Query(max_length=64)] = "",
+    kind: Annotated[str, Query(max_length=20)] = "",
 ) -> list[dict[str, Any]]:
-    """Lines of the audit log, newest first."""
-    found = await to_thread.run_sync(lambda: office.audit.newest(limit=limit, before=before))
-    return [{**asdict(one), "at": one.at.isoformat()} for one in found]
+    """Lines of the audit log, newest first; all, or those of an action, actor or kind of object."""
+
+    def look() -> list[dict[str, Any]]:
+        found = office.audit.newest(
+            limit=limit, before=before, action=action, actor=actor, kind=kind
+        )
+        names = {one: person.name for one in {line.actor for line in found} if (person := office.people.store.load(one))}  # fmt: skip
+        return [
+            {**asdict(one), "at": one.at.isoformat(), "actor_name": names.get(one.actor, "")}
+            for one in found
+        ]
+
+    return await to_thread.run_sync(look)
 
 
 @account_routes.get("/audit/verify", response_model=None)

@@ -7,6 +7,7 @@ from fastapi import Depends, FastAPI
 from advisor import __version__
 from advisor.accounts.office import Accounts
 from advisor.api.accounts import account_routes
+from advisor.api.admin import admin_routes
 from advisor.api.clients import client_routes
 from advisor.api.diagnosis import diagnosis_routes
 from advisor.api.documents import document_routes
@@ -17,7 +18,9 @@ from advisor.api.owner import owner_routes
 from advisor.api.problems import add_handlers
 from advisor.api.review import review_routes
 from advisor.api.routes import routes
+from advisor.api.signals import signal_routes
 from advisor.api.support import support_routes
+from advisor.api.sync_runs import SyncRuns
 from advisor.assemble import Advisor
 
 
@@ -42,7 +45,10 @@ def create_api(
     add_refusals(app)
     app.add_middleware(Guarded, accounts=accounts)
     app.state.get_advisor = get_advisor
+    app.state.sync_runs = SyncRuns()
     app.include_router(account_routes)
+    app.include_router(admin_routes)
+    app.include_router(signal_routes)
     app.include_router(routes)
     app.include_router(client_routes)
     app.include_router(diagnosis_routes)

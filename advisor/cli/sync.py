@@ -8,9 +8,10 @@ from datetime import date
 import click
 
 from advisor.cli.profile_file import day_from
-from advisor.cli.sync_words import plain_report, plain_source, report_lines, source_lines
+from advisor.cli.sync_words import report_lines, source_lines
 from advisor.config import Settings
 from advisor.corpus.connectors.configured import Configured, ConfiguredSource
+from advisor.corpus.connectors.plain import plain_report, plain_source
 from advisor.corpus.connectors.report import Report
 from advisor.domain.drafts import DraftField
 from advisor.domain.passages import Document

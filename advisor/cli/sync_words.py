@@ -1,7 +1,6 @@
-"""What `advisor sync` says: reports and sources as lines for a person and as plain data (pure)."""
+"""What `advisor sync` says: reports and sources as lines for a person (pure)."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from advisor.clock import SEOUL
 from advisor.corpus.connectors.configured import ConfiguredSource
@@ -96,51 +95,6 @@ def _item_lines(item: Item, noun: str, *, is_dry: bool) -> Iterator[str]:
         yield f"      확인: {item.note}"
 
 
-def plain_report(report: Report, *, is_dry: bool) -> dict[str, Any]:
-    """Return a report as JSON values."""
-    fault = report.fault
-    return {
-        "source": report.source,
-        "dry_run": is_dry,
-        "status": "failed" if fault else ("unchanged" if report.is_unchanged else "done"),
-        "complete": report.is_complete,
-        "resumed_at": report.resumed_at,
-        "counts": {
-            **{one.value: report.counts.get(one, 0) for one in Outcome},
-            "seen": report.counts.get("seen", 0),
-            "files": report.counts.get("files", 0),
-            "files_failed": report.counts.get("files_failed", 0),
-        },
-        "items": [_plain_item(one) for one in report.items],
-        "failures": [_plain_trouble(one) for one in report.troubles],
-        "problem": str(fault.user_message) if fault else None,
-        "fault": fault.fault.value if fault else None,
-    }
-
-
-def _plain_item(item: Item) -> dict[str, Any]:
-    filed = item.filed
-    return {
-        "outcome": item.outcome.value,
-        "key": item.key,
-        "title": item.title,
-        "url": item.url,
-        "changes": [
-            {"field": one.field, "label": one.label, "before": one.before, "after": one.after}
-            for one in item.differences
-        ],
-        "record_id": filed.record_id,
-        "version": filed.version,
-        "window": [one.model_dump(mode="json") for one in filed.window] if filed.window else None,
-        "draft": filed.draft_id,
-        "note": item.note,
-    }
-
-
-def _plain_trouble(trouble: Trouble) -> dict[str, str]:
-    return {"what": trouble.what, "where": trouble.where, "reason": trouble.reason}
-
-
 def source_lines(source: ConfiguredSource, run: Run | None) -> Iterator[str]:
     """Yield the lines of `advisor sync --list`."""
     state = "쓸 수 있음" if source.connector is not None else f"쓸 수 없음: {source.lacks}"
@@ -155,26 +109,6 @@ def source_lines(source: ConfiguredSource, run: Run | None) -> Iterator[str]:
         "running": "끝나지 않았습니다(받는 중이거나 도중에 꺼졌습니다)",
     }[run.state]
     yield f"    마지막 실행 {at:%Y-%m-%d %H:%M}, {source.noun} {run.counts.get('seen', 0):,}건: {ended}."
-
-
-def plain_source(source: ConfiguredSource, run: Run | None) -> dict[str, Any]:
-    """Return a source as JSON values."""
-    return {
-        "name": source.name,
-        "label": source.label,
-        "usable": source.connector is not None,
-        "lacks": source.lacks or None,
-        "daily_calls": source.daily_calls,
-        "last_run": None
-        if run is None
-        else {
-            "state": run.state,
-            "started_at": run.started_at.astimezone(SEOUL).isoformat(),
-            "ended_at": run.ended_at.astimezone(SEOUL).isoformat() if run.ended_at else None,
-            "counts": dict(run.counts),
-            "fault": run.problem or None,
-        },
-    }
 
 
 def _window(window: Window) -> str:

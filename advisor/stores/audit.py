@@ -94,11 +94,20 @@ class AuditStore:
             head.hash, head.seal = fresh, self._seal(number, fresh)
         return number
 
-    def newest(self, *, limit: int = 100, before: int | None = None) -> list[AuditLine]:
-        """Return lines, newest first, those before a number where one is given."""
+    def newest(
+        self, *, limit: int = 100, before: int | None = None, action: str = "", actor: str = "",
+        kind: str = "",
+    ) -> list[AuditLine]:  # fmt: skip
+        """Return lines, newest first; those before a number, of an action, actor or kind of object."""
         query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
         if before is not None:
             query = query.where(AuditRow.number < before)
+        if action:
+            query = query.where(AuditRow.action == action)
+        if actor:
+            query = query.where(AuditRow.actor == actor)
+        if kind:
+            query = query.where((AuditRow.object == kind) | AuditRow.object.startswith(f"{kind}:"))
         with database_errors(self._engine), Session(self._engine) as session:
             return [
                 AuditLine(one.number, one.at, one.actor, one.action, one.object, one.details)

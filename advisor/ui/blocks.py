@@ -24,6 +24,7 @@ from advisor.ui.support_handlers import SentSupport, SupportHandlers
 from advisor.ui.view import render_state
 from advisor.ui.views import (
     about,
+    admin,
     clients,
     diagnosis,
     documents,
@@ -38,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 VIEWS = (
     talk.build, diagnosis.build, support.build, documents.build, review.build, helpdesk.build,
-    clients.build, mine.build, about.build,
+    clients.build, admin.build, mine.build, about.build,
 )  # fmt: skip
 # Streams that one process carries at once; measured, see docs/decisions.
 MAX_STREAMS = 300

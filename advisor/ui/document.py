@@ -64,6 +64,7 @@ def _head() -> str:
             "share.css",
             "mine.css",
             "clients.css",
+            "admin.css",
         )
     )
     return (
@@ -84,6 +85,10 @@ def _head() -> str:
         f'<script src="{asset_address("mine.js")}"></script>'
         f'<script src="{asset_address("client_page.js")}"></script>'
         f'<script src="{asset_address("clients.js")}"></script>'
+        f'<script src="{asset_address("admin.js")}"></script>'
+        f'<script src="{asset_address("admin_corpus.js")}"></script>'
+        f'<script src="{asset_address("admin_office.js")}"></script>'
+        f'<script src="{asset_address("admin_signals.js")}"></script>'
     )
 
 
