@@ -33,7 +33,9 @@ class Settings(BaseSettings):
         default="", description="sentence-transformers cross-encoder; empty is none."
     )
     threads: int = Field(default=2, ge=1, description="Threads of the embedding engine.")
-    database_url: str = Field(default="", description="SQLAlchemy URL; empty is SQLite in home.")
+    database_url: str = Field(
+        default="", description="postgresql://user:password@host:5432/name; empty is SQLite in home."
+    )
     chroma_url: str = Field(default="", description="Chroma server; empty is embedded in home.")
     llm_base_url: str = Field(default="", description="OpenAI-compatible endpoint; empty is none.")
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="Key of that endpoint.")
@@ -91,7 +93,9 @@ class Settings(BaseSettings):
         default=60, ge=1, description="Minutes that the first administrator's code is good for."
     )
     share_code_minutes: int = Field(
-        default=60 * 24, ge=1, description="Minutes that a code to share a consultation is good for."
+        default=60 * 24,
+        ge=1,
+        description="Minutes that a code to share a consultation is good for.",
     )
     encryption_keys: SecretStr = Field(
         default=SecretStr(""),
@@ -103,11 +107,47 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
     oidc_name: str = Field(default="", description="What the sign-in button calls the provider.")
     oidc_role: str = Field(
-        default="", pattern="^(|owner|consultant|helpdesk|curator)$",
+        default="",
+        pattern="^(|owner|consultant|helpdesk|curator)$",
         description="Role of people who come through it first; empty lets in known ones only.",
     )
     oidc_organisation: str = Field(
         default="operator", description="Id of the organisation that those people join."
+    )
+    rate_ask: int = Field(
+        default=60,
+        ge=0,
+        description="Questions a minute over HTTP of one address or account; 0 is no limit.",
+    )
+    rate_read: int = Field(
+        default=600,
+        ge=0,
+        description="Other requests a minute over HTTP of one address or account; 0 is no limit.",
+    )
+    rate_heavy: int = Field(
+        default=30,
+        ge=0,
+        description="Reports and files a minute over HTTP of one address or account; 0 is no limit.",
+    )
+    rate_key_times: int = Field(default=10, ge=1, description="How many times that a key may ask.")
+    proxy_header: str = Field(
+        default="",
+        max_length=100,
+        description="Header in which a proxy tells the asker's address, such as X-Forwarded-For; "
+        "empty believes none.",
+    )
+    public_url: str = Field(
+        default="", description="Address of the page as its users reach it, without / at the end."
+    )
+    kakao_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What KakaoTalk's skill must send as X-Advisor-Secret; empty is no such door.",
+    )
+    kakao_wait_s: float = Field(
+        default=4.0,
+        gt=0,
+        le=4.8,
+        description="Seconds that KakaoTalk waits for an answer; later ones go to its callback.",
     )
     bizinfo_key: SecretStr = Field(
         default=SecretStr(""), description="Key of the bizinfo.go.kr API; empty is none."

@@ -6,20 +6,25 @@ from functools import cached_property
 
 from advisor.accounts.audit import AuditLog
 from advisor.accounts.gate import Gate, TenantOf
+from advisor.accounts.keys import Keys
 from advisor.accounts.oidc import OutsideSignIn
 from advisor.accounts.passwords import Hasher
 from advisor.accounts.people import People
 from advisor.accounts.policy import Kind
+from advisor.accounts.rates import RateLimits
 from advisor.accounts.sharing import Sharing
 from advisor.accounts.sign_in import SignIn
 from advisor.accounts.switch import AssistantSwitch
 from advisor.config import Settings
 from advisor.stores.accounts import AccountStore
+from advisor.stores.api_keys import ApiKeyStore
 from advisor.stores.attempts import AttemptStore, CodeStore
 from advisor.stores.audit import AuditStore
+from advisor.stores.channels import ChannelStore
 from advisor.stores.clients import ClientStore
 from advisor.stores.database import Engine, open_database
 from advisor.stores.encryption import Vault, with_vault
+from advisor.stores.rates import RateStore
 from advisor.stores.sessions import SessionStore
 from advisor.stores.shares import ShareStore
 from advisor.stores.switches import SwitchStore
@@ -39,6 +44,8 @@ class Accounts:
     sharing: Sharing
     audit: AuditLog
     switch: AssistantSwitch
+    keys: Keys
+    rates: RateLimits
     engine: Engine
 
     @classmethod
@@ -70,17 +77,27 @@ class Accounts:
             ShareStore(engine), attempts, audit, vault,
             code_lasts=timedelta(minutes=settings.share_code_minutes),
         )  # fmt: skip
+        keys = Keys(ApiKeyStore(engine), store, audit)
         gate = Gate(
             sign_in, store, sharing, audit, is_open=settings.access == "open",
-            tenants={Kind.CLIENT: ClientStore(engine).organisation_of},
+            tenants={
+                Kind.KEY: keys.tenant_of, Kind.CLIENT: ClientStore(engine).organisation_of,
+            },
+            keys=keys,
         )  # fmt: skip
         switch = AssistantSwitch(SwitchStore(engine), audit)
-        return cls(settings, gate, sign_in, people, sharing, audit, switch, engine)
+        rates = RateLimits(RateStore(engine), vault, settings)
+        return cls(settings, gate, sign_in, people, sharing, audit, switch, keys, rates, engine)
 
     def with_tenants(self, kind: Kind, tenant_of: TenantOf) -> "Accounts":
         """Return the same, that also knows whose objects of a kind are (a consultant's clients)."""
         gate = replace(self.gate, tenants={**self.gate.tenants, kind: tenant_of})
         return replace(self, gate=gate)
+
+    @cached_property
+    def channels(self) -> ChannelStore:
+        """Return which consultation goes on with whom of a messenger."""
+        return ChannelStore(self.engine)
 
     @cached_property
     def outside(self) -> OutsideSignIn | None:

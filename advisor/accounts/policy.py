@@ -15,6 +15,7 @@ class Role(StrEnum):
     HELPDESK = "helpdesk"
     CURATOR = "curator"
     ADMINISTRATOR = "administrator"
+    KEY = "key"  # a program of an organisation; its scopes narrow further what it may
 
 
 # What a membership can say; the other two are nobody's to give.
@@ -50,8 +51,10 @@ class Kind(StrEnum):
     JOB = "job"
     SOURCE = "source"
     SIGNAL = "signal"  # counts for policy, small groups hidden
+    TOOLS = "tools"  # the door for language models' tools; each tool is asked for by itself
     SESSION = "session"  # the asker's own sign-in, password and sessions
     ACCOUNT = "account"
+    KEY = "key"
     AUDIT = "audit"
     SWITCH = "switch"
     SETTING = "setting"
@@ -101,6 +104,7 @@ _CONSULTANT = (Role.CONSULTANT,)
 _DESK = (Role.HELPDESK, Role.CURATOR, Role.ADMINISTRATOR)
 _KEEPERS = (Role.CURATOR, Role.ADMINISTRATOR)
 _ADMIN = (Role.ADMINISTRATOR,)
+_KEY = (Role.KEY,)
 A, R = Action, Relation
 
 RULES = (
@@ -147,6 +151,14 @@ RULES = (
         Kind.ACCOUNT,
         (A.LIST, A.READ, A.CREATE, A.WRITE, A.DELETE), _ADMIN, (R.OPERATOR, R.TENANT),
     ),
+    Rule(Kind.KEY, (A.LIST, A.CREATE, A.DELETE), _ADMIN, (R.OPERATOR, R.TENANT)),
+    # An organisation's program: advice, what its keys began, and the operator's documents.
+    Rule(Kind.ADVICE, (A.USE, A.READ), _KEY, (R.NONE,)),
+    Rule(Kind.TOOLS, (A.USE,), _KEY, (R.NONE,)),
+    Rule(Kind.CONSULTATION, (A.CREATE,), _KEY, (R.NONE,)),
+    Rule(Kind.CONSULTATION, (A.READ, A.WRITE, A.DELETE, A.EXPORT), _KEY, (R.TENANT,)),
+    Rule(Kind.DOCUMENT, (A.LIST, A.READ, A.CREATE, A.DELETE), _KEY, (R.OPERATOR,)),
+    Rule(Kind.JOB, (A.LIST, A.READ, A.DELETE), _KEY, (R.OPERATOR,)),
     Rule(Kind.AUDIT, (A.LIST, A.READ, A.EXPORT), _ADMIN, (R.OPERATOR,)),
     Rule(Kind.SWITCH, (A.READ,), _DESK, (R.OPERATOR,)),
     Rule(Kind.SWITCH, (A.WRITE,), _ADMIN, (R.OPERATOR,)),

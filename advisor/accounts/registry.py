@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from advisor.accounts.policy import Action, Kind
+from advisor.accounts.rates import RateClass
+from advisor.accounts.scopes import Scope
 
 API = "/api/v1"
 
@@ -155,6 +157,9 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     ("POST", f"{API}/accounts/{{account_id}}/reset"): Entry(K.ACCOUNT, A.WRITE, "path:account_id"),
     ("PUT", f"{API}/accounts/{{account_id}}/disabled"):
         Entry(K.ACCOUNT, A.WRITE, "path:account_id"),
+    ("GET", f"{API}/keys"): Entry(K.KEY, A.LIST),
+    ("POST", f"{API}/keys"): Entry(K.KEY, A.CREATE),
+    ("DELETE", f"{API}/keys/{{key_id}}"): Entry(K.KEY, A.DELETE, "path:key_id"),
     ("GET", f"{API}/audit"): Entry(K.AUDIT, A.LIST),
     ("GET", f"{API}/audit/verify"): Entry(K.AUDIT, A.READ),
     ("GET", f"{API}/switch"): Entry(K.SWITCH, A.READ),
@@ -171,6 +176,11 @@ ROUTES: Mapping[tuple[str, str], Entry] = {
     # counts for policy
     ("GET", f"{API}/signals"): Entry(K.SIGNAL, A.READ),
     ("GET", f"{API}/signals/export/{{way}}"): Entry(K.SIGNAL, A.EXPORT),
+    # two doors for other programs: each of the tools, and the messenger's secret, is asked inside
+    ("GET", "/mcp"): Entry(K.TOOLS, A.USE),
+    ("POST", "/mcp"): Entry(K.TOOLS, A.USE),
+    ("DELETE", "/mcp"): Entry(K.TOOLS, A.USE),
+    ("POST", f"{API}/kakao/skill"): _PUBLIC,
     # the pages beside the chat; what one must be to act on them is asked inside
     ("GET", "/sign-in"): _PUBLIC,
     ("POST", "/sign-in"): _PUBLIC,
@@ -202,5 +212,60 @@ EVENTS: Mapping[str, Entry] = {
     "grant": Entry(K.CONSULTATION, A.SHARE, "cid"),
 }
 
+# What a key needs for a route. Without a line here no key may, whatever its scopes.
+_OWN = f"{API}/consultations/{{consultation_id}}"
+SCOPES: Mapping[tuple[str, str], Scope] = {
+    ("POST", f"{API}/ask"): Scope.ASK,
+    ("POST", f"{API}/feedback"): Scope.ASK,
+    ("POST", f"{API}/search"): Scope.SEARCH,
+    ("GET", f"{API}/records/{{record_id}}"): Scope.RECORDS,
+    ("GET", f"{API}/documents/{{document_id}}/view"): Scope.RECORDS,
+    ("POST", f"{API}/match"): Scope.MATCH,
+    ("POST", f"{API}/plan"): Scope.PLAN,
+    ("POST", f"{API}/diagnose"): Scope.DIAGNOSE,
+    ("POST", f"{API}/report"): Scope.REPORT,
+    ("GET", _OWN): Scope.CONSULTATIONS,
+    ("DELETE", _OWN): Scope.CONSULTATIONS,
+    ("PATCH", f"{_OWN}/profile"): Scope.CONSULTATIONS,
+    ("GET", f"{_OWN}/calendar.ics"): Scope.CONSULTATIONS,
+    ("GET", f"{_OWN}/export/{{way}}"): Scope.CONSULTATIONS,
+    ("GET", f"{_OWN}/evidence"): Scope.CONSULTATIONS,
+    ("POST", f"{_OWN}/evidence"): Scope.CONSULTATIONS,
+    ("GET", f"{_OWN}/evidence/{{file_id}}"): Scope.CONSULTATIONS,
+    ("DELETE", f"{_OWN}/evidence/{{file_id}}"): Scope.CONSULTATIONS,
+    ("POST", f"{API}/documents"): Scope.DOCUMENTS,
+    ("GET", f"{API}/documents"): Scope.DOCUMENTS,
+    ("GET", f"{API}/documents/{{document_id}}"): Scope.DOCUMENTS,
+    ("DELETE", f"{API}/documents/{{document_id}}"): Scope.DOCUMENTS,
+    ("GET", f"{API}/jobs"): Scope.DOCUMENTS,
+    ("GET", f"{API}/jobs/{{job_id}}"): Scope.DOCUMENTS,
+    ("DELETE", f"{API}/jobs/{{job_id}}"): Scope.DOCUMENTS,
+}
+
+# What costs more, or less, than a look. Pages outside the API are never counted.
+_RATES: Mapping[tuple[str, str], RateClass] = {
+    ("GET", f"{API}/healthz"): RateClass.FREE,
+    ("GET", f"{API}/readyz"): RateClass.FREE,
+    ("POST", f"{API}/kakao/skill"): RateClass.FREE,  # counted by its users, not its one address
+    ("POST", f"{API}/ask"): RateClass.ASK,
+    ("POST", f"{API}/report"): RateClass.HEAVY,
+    ("POST", f"{API}/documents"): RateClass.HEAVY,
+    ("POST", f"{_OWN}/evidence"): RateClass.HEAVY,
+    ("GET", f"{_OWN}/export/{{way}}"): RateClass.HEAVY,
+    ("GET", f"{API}/clients/{{client_id}}/visit/{{report_format}}"): RateClass.HEAVY,
+    ("GET", f"{API}/clients/{{client_id}}/report/{{report_format}}"): RateClass.HEAVY,
+    ("POST", f"{API}/clients/{{client_id}}/files"): RateClass.HEAVY,
+    ("POST", f"{API}/drafts"): RateClass.HEAVY,
+    ("POST", f"{API}/sources/{{source}}/runs"): RateClass.HEAVY,
+    ("GET", f"{API}/signals/export/{{way}}"): RateClass.HEAVY,
+}
+
+
+def rate_of(method: str, path: str) -> RateClass:
+    """Return what a request to a route counts as."""
+    counted = path.startswith(f"{API}/") or path == "/mcp"
+    return _RATES.get((method, path), RateClass.READ if counted else RateClass.FREE)
+
+
 # Mounted applications: files of the page, and Gradio's own frame around the events above.
-MOUNTS: frozenset[str] = frozenset({"/brand", ""})
+MOUNTS: frozenset[str] = frozenset({"/brand", "/api", ""})

@@ -14,8 +14,12 @@ from advisor.api.documents import document_routes
 from advisor.api.evidence import evidence_routes
 from advisor.api.guard import Guarded, add_refusals, guard
 from advisor.api.helpdesk import desk_routes
+from advisor.api.kakao import kakao_routes
+from advisor.api.keys import key_routes
+from advisor.api.mcp import mcp_routes, tools_served
+from advisor.api.openapi import describe
 from advisor.api.owner import owner_routes
-from advisor.api.problems import add_handlers
+from advisor.api.problems import add_handlers, nowhere
 from advisor.api.review import review_routes
 from advisor.api.routes import routes
 from advisor.api.signals import signal_routes
@@ -40,6 +44,7 @@ def create_api(
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(guard)],
+        lifespan=tools_served,
     )
     add_handlers(app)
     add_refusals(app)
@@ -58,4 +63,9 @@ def create_api(
     app.include_router(owner_routes)
     app.include_router(review_routes)
     app.include_router(support_routes)
+    app.include_router(key_routes)
+    app.include_router(kakao_routes)
+    app.include_router(mcp_routes)
+    app.mount("/api", nowhere)
+    describe(app)
     return app

@@ -17,7 +17,8 @@ from advisor.accounts.asking import SESSION_COOKIE
 from advisor.accounts.office import Accounts
 from advisor.accounts.passwords import Hasher
 from advisor.accounts.policy import MEMBER_ROLES, Action, Kind, Role
-from advisor.accounts.registry import MOUNTS, ROUTES, Entry
+from advisor.accounts.registry import API, MOUNTS, ROUTES, Entry
+from advisor.accounts.scopes import Scope
 from advisor.cli.web import create_app
 from advisor.config import Settings
 from advisor.messages import CONSULTATION_UNKNOWN
@@ -30,6 +31,12 @@ from tests.ui.scripted_advisor import ScriptedOpening
 ORGANISATIONS = (OPERATOR_ID, "north", "south")
 STAFF = {Role.HELPDESK, Role.CURATOR, Role.ADMINISTRATOR}
 KEEPERS = {Role.CURATOR, Role.ADMINISTRATOR}
+# What a key with every scope may be used for, by what its route does; nothing else.
+OF_KEYS = {
+    Kind.CONSULTATION: {Action.READ, Action.WRITE, Action.DELETE, Action.EXPORT},
+    Kind.DOCUMENT: {Action.LIST, Action.READ, Action.CREATE, Action.DELETE},
+    Kind.JOB: {Action.LIST, Action.READ, Action.DELETE},
+}
 OWNERS_OWN = {Action.READ, Action.WRITE, Action.DELETE, Action.EXPORT, Action.SHARE}
 
 
@@ -64,6 +71,14 @@ def world(
     office = Accounts.open(Settings(home=home), hasher=hasher)
     app = create_app(office.settings, ScriptedOpening(), lambda: None, office)
     actors: dict[str, tuple[str, Actor]] = {"anonymous": ("", office.gate.who())}
+    for tenant in ORGANISATIONS:
+        office.people.add_organisation(TERMINAL, tenant, f"기관 {tenant}")
+    for name, tenant, scopes in (
+        ("key@operator", OPERATOR_ID, list(Scope)), ("key@north", "north", list(Scope)),
+        ("key@south", "south", list(Scope)), ("searching@north", "north", [Scope.SEARCH]),
+    ):  # fmt: skip
+        made = office.keys.create(TERMINAL, organisation_id=tenant, name=name, scopes=scopes)
+        actors[name] = (made.secret, office.gate.who(key=made.secret))
     for tenant in ORGANISATIONS:
         for role in MEMBER_ROLES:
             name = f"{role.value}@{tenant}"
@@ -101,6 +116,8 @@ def may_with_consultation(actor: Actor, action: Action, thing: Thing | None) -> 
 
 def may(actor: Actor, kind: Kind, action: Action, thing: Thing | None) -> bool:
     """Say who may, in words of its own; a kind that is not here fails the test of its route."""
+    if actor.key_id:
+        return key_may(actor, kind, action, thing)
     roles, tenant = actor.roles, actor.organisation_id
     runs_it = tenant == OPERATOR_ID
     if kind in {Kind.PUBLIC, Kind.ADVICE}:
@@ -114,7 +131,9 @@ def may(actor: Actor, kind: Kind, action: Action, thing: Thing | None) -> bool:
         return of_ours and not {Role.CONSULTANT, Role.ADMINISTRATOR}.isdisjoint(roles)
     if kind in {Kind.SHARE, Kind.CLIENT}:
         return Role.CONSULTANT in roles and (thing is None or thing.tenant == tenant)
-    if kind is Kind.ACCOUNT:
+    if kind is Kind.TOOLS:
+        return False
+    if kind in {Kind.ACCOUNT, Kind.KEY}:
         if Role.ADMINISTRATOR not in roles:
             return False
         return thing is None or runs_it or thing.tenant == tenant
@@ -131,6 +150,30 @@ def may(actor: Actor, kind: Kind, action: Action, thing: Thing | None) -> bool:
     }  # fmt: skip
     allowed = needed.get((kind, action)) or by_kind[kind]
     return runs_it and not allowed.isdisjoint(roles)
+
+
+def key_may(actor: Actor, kind: Kind, action: Action, thing: Thing | None) -> bool:
+    """Say what a key may whose scopes reach; which scope a route needs is asked apart."""
+    if kind in {Kind.PUBLIC, Kind.TOOLS, Kind.ADVICE}:
+        return True
+    if action not in OF_KEYS.get(kind, set()):
+        return False
+    if kind is Kind.CONSULTATION:
+        return thing is None or thing.tenant == actor.organisation_id
+    return actor.organisation_id == OPERATOR_ID
+
+
+def reaches(actor: Actor, method: str, path: str, kind: Kind) -> bool:
+    """Tell whether the scopes of a key reach a route, by the word that its address begins with."""
+    if not actor.key_id or kind in {Kind.PUBLIC, Kind.TOOLS}:
+        return True
+    word = path.removeprefix(f"{API}/").partition("/")[0]
+    word = {"feedback": "ask", "jobs": "documents"}.get(word, word)
+    if path.endswith("/view"):
+        word = "records"
+    if "/shares" in path or path.endswith(("/claim", "/versions", "/withdrawal")):
+        return False
+    return word in {one.value for one in actor.scopes or ()}
 
 
 def things(world: World, entry: Entry) -> list[Callable[[], Thing | None]]:
@@ -171,6 +214,15 @@ def things(world: World, entry: Entry) -> list[Callable[[], Thing | None]]:
             lambda tenant=tenant, id_=id_: Thing(f"account of {tenant}", id_, tenant)  # type: ignore[misc]
             for tenant, id_ in world.accounts.items()
         ]
+    if entry.kind is Kind.KEY:
+
+        def a_key(tenant: str) -> Thing:
+            made = world.office.keys.create(
+                TERMINAL, organisation_id=tenant, name="a", scopes=["ask"]
+            )
+            return Thing(f"key of {tenant}", made.key.id, tenant)
+
+        return [lambda tenant=tenant: a_key(tenant) for tenant in ORGANISATIONS]  # type: ignore[misc]
     return [lambda: Thing("some", "7", "nobody's")]
 
 
@@ -203,7 +255,10 @@ def sign_as(world: World, name: str) -> None:
     """Send the next requests as an actor."""
     world.client.cookies.clear()
     token = world.actors[name][0]
-    if token:
+    world.client.headers.pop("authorization", None)
+    if world.actors[name][1].key_id:
+        world.client.headers["authorization"] = f"Bearer {token}"
+    elif token:
         world.client.cookies.set(SESSION_COOKIE, token)
 
 
@@ -236,12 +291,15 @@ def test_no_route_lets_anybody_in_who_may_not_and_keeps_nobody_out_who_may(world
         for make in things(world, entry):
             thing = make()
             for name, (_, actor) in world.actors.items():
-                if entry.action is Action.CLAIM:
-                    thing = make()  # the only one that a request uses up
+                if entry.action is Action.CLAIM or entry.kind is Kind.KEY:
+                    thing = make()  # a request uses these up
                 sign_as(world, name)
                 response = send(world, method, path, entry, thing)
                 asked += 1
-                if was_let_in(response) != may(actor, entry.kind, entry.action, thing):
+                expected = may(actor, entry.kind, entry.action, thing) and reaches(
+                    actor, method, path, entry.kind
+                )
+                if was_let_in(response) != expected:
                     what = thing.name if thing else "-"
                     wrong.append((method, path, name, what, response.status_code))
 
@@ -254,7 +312,7 @@ def test_another_tenants_share_or_account_answers_as_one_that_was_never_there(
 ) -> None:
     south = {
         Kind.SHARE: "consultant@south", Kind.ACCOUNT: "administrator@south",
-        Kind.CLIENT: "consultant@south",
+        Kind.KEY: "administrator@south", Kind.CLIENT: "consultant@south",
     }  # fmt: skip
     tried = 0
     for (method, path), entry in ROUTES.items():
