@@ -7,6 +7,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from advisor.accounts.actor import Actor
 from advisor.accounts.asking import accounts_of, address_of
 from advisor.accounts.office import Accounts
 from advisor.accounts.registry import API
@@ -182,7 +183,7 @@ async def accounts(actor: Asker, office: Office) -> list[dict[str, Any]]:
 @account_routes.post("/accounts", status_code=201, response_model=None)
 async def create(body: AccountBody, actor: Asker, office: Office) -> dict[str, Any]:
     """Make a person's account."""
-    organisation_id = _organisation(body.organisation_id, actor.organisation_id, actor.is_operator)
+    organisation_id = acting_for(body.organisation_id, actor)
 
     def make() -> dict[str, Any]:
         made = office.people.create(
@@ -197,7 +198,7 @@ async def create(body: AccountBody, actor: Asker, office: Office) -> dict[str, A
 @account_routes.put("/accounts/{account_id}/roles", status_code=204, response_model=None)
 async def roles(account_id: str, body: RolesBody, actor: Asker, office: Office) -> None:
     """Put a person's roles in an organisation."""
-    organisation_id = _organisation(body.organisation_id, actor.organisation_id, actor.is_operator)
+    organisation_id = acting_for(body.organisation_id, actor)
     await to_thread.run_sync(
         lambda: office.people.set_roles(actor, account_id, organisation_id, body.roles)
     )
@@ -301,9 +302,14 @@ def account_view(one: Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _organisation(wanted: str, own: str, is_operator: bool) -> str:
-    """Return the organisation to act on: any for the operator, only the own for others."""
-    if is_operator:
+def acting_for(wanted: str, actor: Actor) -> str:
+    """Return the organisation to act on: any for the operator, only the own for others.
+
+    Raises:
+        BadInputError: It is another's.
+    """
+    own = actor.organisation_id
+    if actor.is_operator:
         return wanted or own or OPERATOR_ID
     if wanted not in {"", own}:
         raise BadInputError(ORGANISATION_UNKNOWN)
