@@ -1,6 +1,5 @@
 """Owners beyond the talk: readiness, support and plan, their own data, by mouse, thumb and keys."""
 
-import json
 import re
 from pathlib import Path
 
@@ -187,19 +186,6 @@ def test_a_fact_that_the_talk_did_not_bring_is_told_where_it_is_asked_for(place:
     heads.get_by_role("button").click()
 
     expect(page.locator("#support .knowns")).to_contain_text("30명")
-
-
-@pytest.mark.parametrize("phone", DEVICES)
-def test_everything_that_is_kept_is_taken_along(place: Place, phone: bool) -> None:
-    page = place.tab(phone=phone)
-    ask(page, WORRY)
-    go(page, "mine")
-
-    with page.expect_download() as taken:
-        page.click("#mine [data-export=json]")
-
-    kept = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
-    assert "안산" in json.dumps(kept, ensure_ascii=False)
 
 
 def test_an_owner_lets_a_consultant_in_and_out_again(place: Place) -> None:
