@@ -41,7 +41,7 @@ def test_a_key_is_made_listed_without_itself_and_revoked(run: Run, settings: Set
     key, prefix = made[0], made[0][:12]
 
     actor = office.gate.who(key=key)
-    assert (actor.organisation_id, actor.scopes) == ("north", {Scope.ASK, Scope.SEARCH})
+    assert (actor.organisation_id, actor.scopes) == ("north", frozenset({Scope.ASK, Scope.SEARCH}))
     listed = run("list")
     assert prefix in listed
     assert "기한 없음" not in listed
