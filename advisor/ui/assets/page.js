@@ -22,6 +22,7 @@
   let lang = kept.get(localStorage, LANGUAGE) === "en" ? "en" : "ko";
   let busy = false, pending = false, waiting = true, turns = 0, seenAt = "";
   let lit = null;          // the citation mark that opened a source
+  const SETTLES_MS = [300, 1000, 3000];
   let expecting = false;   // whether the server may begin a talk: only after a question or a fact
   const left = new Set();  // talks that this page has turned away from
   const open = new Map();  // which folds the reader opened or closed
@@ -274,8 +275,13 @@
     showView("talk");
     writeAddress(true);
     emit("open");
+    for (const wait of SETTLES_MS) setTimeout(settle, wait);
     scrollTo({ top: 0 });
     if (WIDE.matches) box()?.focus();
+  }
+  /* The answer of the talk left may be drawn after ours, when its event ended before it was cancelled. */
+  function settle() {
+    if (!cid && !expecting && one(".turn")) emit("open");
   }
 
   document.addEventListener("click", (event) => {
