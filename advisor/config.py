@@ -34,7 +34,8 @@ class Settings(BaseSettings):
     )
     threads: int = Field(default=2, ge=1, description="Threads of the embedding engine.")
     database_url: str = Field(
-        default="", description="postgresql://user:password@host:5432/name; empty is SQLite in home."
+        default="",
+        description="postgresql://user:password@host:5432/name; empty is SQLite in home.",
     )
     chroma_url: str = Field(default="", description="Chroma server; empty is embedded in home.")
     llm_base_url: str = Field(default="", description="OpenAI-compatible endpoint; empty is none.")

@@ -36,7 +36,10 @@ def review() -> None:
 
 @review.command("list", epilog="예: advisor review list --state open")
 @click.option(
-    "--state", type=click.Choice([*(one.value for one in DraftState), "all"]), default="open", help="초안의 상태."
+    "--state",
+    type=click.Choice([*(one.value for one in DraftState), "all"]),
+    default="open",
+    help="초안의 상태.",
 )
 @in_json
 def list_drafts(*, state: str, as_json: bool) -> None:

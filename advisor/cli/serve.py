@@ -57,9 +57,12 @@ async def _serve(settings: Settings, listener: socket.socket, host: str) -> None
     app = create_app(settings, opening, lambda: opening.advisor, accounts)
     server = uvicorn.Server(
         uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=3,
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=3,
             proxy_headers=bool(settings.proxy_header),
-        )  # fmt: skip
+        )
     )
     try:
         running = asyncio.create_task(server.serve(sockets=[listener]))

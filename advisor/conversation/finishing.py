@@ -27,9 +27,7 @@ def phrase(turn: Turn, tools: Tools) -> Turn:
         return turn
     if asked_of(turn).intent is Intent.DIAGNOSIS or not model.offers("compose_answer"):
         return turn  # levels, caps and gates stay in the words of the rules
-    evidence = [
-        Piece(one.label, one.title, _told_by(one, turn, tools)) for one in answer.citations
-    ]
+    evidence = [Piece(one.label, one.title, _told_by(one, turn, tools)) for one in answer.citations]
     phrased = compose_with_model(
         model, question=asked_of(turn).text, evidence=evidence, embedded_text=answer.text,
         language=turn.language, names=[one.title for one in tools.corpus.programs.values()],

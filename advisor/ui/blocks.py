@@ -55,8 +55,11 @@ window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(
 
 
 def create_page(
-    handlers: Handlers, readiness: DiagnosisHandlers, sharing: Sharing | None = None,
-    *, retention_days: int = 90,
+    handlers: Handlers,
+    readiness: DiagnosisHandlers,
+    sharing: Sharing | None = None,
+    *,
+    retention_days: int = 90,
 ) -> Any:
     """Return the page; every person's talk stays with the Advisor, none of it in the page."""
     supporting = SupportHandlers(handlers.opening)

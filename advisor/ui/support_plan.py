@@ -123,7 +123,12 @@ def _lines(plan: FundingPlan, corpus: Corpus, texts: Texts) -> str:
     own += row("in_kind", "", plan.own_in_kind_krw, "", sure=True)
     heads = "".join(
         f'<th scope="col">{escape(one)}</th>'
-        for one in (say("item", texts), say("how_much", texts), say("who", texts), say("basis", texts))
+        for one in (
+            say("item", texts),
+            say("how_much", texts),
+            say("who", texts),
+            say("basis", texts),
+        )
     )
     apart = named(apart=True)
     if apart:
