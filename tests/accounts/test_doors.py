@@ -86,10 +86,10 @@ def world(
             actors[name] = (token, office.gate.who(token=token))
     shares, accounts = {}, {}
     for tenant in ORGANISATIONS:
-        made = office.sharing.create(a_consultation(office))
-        assert made is not None
+        share = office.sharing.create(a_consultation(office))
+        assert share is not None
         consultant = actors[f"consultant@{tenant}"][1]
-        shares[tenant] = office.sharing.redeem(consultant, made.code, address=tenant).id
+        shares[tenant] = office.sharing.redeem(consultant, share.code, address=tenant).id
         accounts[tenant] = a_person(office, f"target@{tenant}", "owner", organisation=tenant).id
     both = a_person(office, "target@both", "owner", organisation="north").id
     office.people.set_roles(TERMINAL, both, "south", ["owner"])

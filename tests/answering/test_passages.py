@@ -3,6 +3,7 @@
 import pytest
 
 from advisor.answering.passages import (
+    Passage,
     citation_of,
     find_passages,
     say_passages,
@@ -31,7 +32,7 @@ def a_hit(text: str = NOTICE, source: str = "notice-1", score: float = 2.0) -> H
     return Hit(chunk, score, 0.8, 3.0)
 
 
-def read(text: str, *hits: Hit, reviewed: frozenset[str] = frozenset()):
+def read(text: str, *hits: Hit, reviewed: frozenset[str] = frozenset()) -> list[Passage]:
     question = Question(
         text=text, speech=text, language="ko", intent=Intent.FACT, aspects=find_aspects(text)
     )

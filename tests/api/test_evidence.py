@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -36,7 +37,7 @@ def cid(advisor: Advisor) -> str:
     return cid
 
 
-def put(client: TestClient, cid: str, name: str, content: bytes, item: str = "DAT1"):
+def put(client: TestClient, cid: str, name: str, content: bytes, item: str = "DAT1") -> Any:
     return client.post(
         f"{API}/{cid}/evidence", params={"item": item, "name": name}, content=content
     )

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from advisor.conversation import pipeline
+from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import Answer, AnswerStatus
 
@@ -21,7 +23,7 @@ def finds(turn: Turn, _tools: object) -> Turn:
 def run(monkeypatch, *steps):
     monkeypatch.setattr(pipeline, "STEPS", steps)
     turn = Turn(id="t", raw="자율형공장 얼마예요", today=date(2026, 11, 24))
-    answer = pipeline.run(turn, None).answer
+    answer = pipeline.run(turn, cast("Tools", None)).answer
     assert answer is not None
     return answer
 

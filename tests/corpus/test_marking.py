@@ -3,8 +3,8 @@ from advisor.corpus.marking import Span, find_words
 PAGE = "지원 내용\n최대 2억 원을\n지원합니다.\n구분\t한도\n일반형\t5천만 원\n전략형\t2억 원"
 
 
-def marked(words: str, **more) -> list[str]:
-    return [PAGE[one.start : one.end] for one in find_words(PAGE, words, **more)]
+def marked(words: str, within: tuple[int, int] | None = None) -> list[str]:
+    return [PAGE[one.start : one.end] for one in find_words(PAGE, words, within=within)]
 
 
 def test_words_are_found_whatever_the_spaces_and_line_ends():

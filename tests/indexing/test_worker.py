@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.config import PROJECT_ROOT, Settings
-from advisor.domain.jobs import IngestStatus, JobState
+from advisor.domain.jobs import IngestStatus, Job, JobState
 from advisor.errors import IndexUnavailableError
 from advisor.indexing import worker as worker_module
 from advisor.indexing.adding import add_files, carry_out, work_off
@@ -65,6 +65,13 @@ def index(settings: Settings) -> Iterator[Index]:
     opened.close()
 
 
+def kept(jobs: JobStore, job: Job) -> Job:
+    """The job as the store has it now."""
+    found = jobs.get(job.id)
+    assert found is not None
+    return found
+
+
 def files(folder: Path, count: int) -> list[Path]:
     folder.mkdir(exist_ok=True)
     for number in range(count):
@@ -114,7 +121,7 @@ def test_a_file_that_ends_the_process_each_time_is_given_up_with_a_sentence(inde
 
     work_off(index, CORPUS, 60.0)
 
-    ended = jobs.get(job.id)
+    ended = kept(jobs, job)
     assert (ended.state, ended.outcome) == (JobState.FAILED, IngestStatus.REJECTED)
     assert "여러 번 멈추어" in ended.message
 
@@ -125,15 +132,15 @@ def test_no_job_takes_longer_than_its_limit(index, tmp_path):
 
     work_off(index, CORPUS, 0.0)
 
-    assert jobs.get(job.id).state is JobState.FAILED
-    assert "정해진 시간" in jobs.get(job.id).message
+    assert kept(jobs, job).state is JobState.FAILED
+    assert "정해진 시간" in kept(jobs, job).message
     assert index.ledger.documents() == []
 
 
 def test_a_cancelled_job_leaves_nothing_behind(index, tmp_path, monkeypatch):
     jobs = JobStore(index.engine)
     waiting, running = jobs.add(orders_for(files(tmp_path / "공고", 2)))
-    real = worker_module.read_document
+    real = worker_module.__dict__["read_document"]
 
     def read(path, **more):
         jobs.cancel(running.id)
@@ -144,7 +151,7 @@ def test_a_cancelled_job_leaves_nothing_behind(index, tmp_path, monkeypatch):
 
     work_off(index, CORPUS, 60.0)
 
-    assert [jobs.get(one.id).state.value for one in (waiting, running)] == ["cancelled"] * 2
+    assert [kept(jobs, one).state.value for one in (waiting, running)] == ["cancelled"] * 2
     assert index.ledger.documents() == []
     assert not jobs.cancel(running.id)
 
@@ -240,8 +247,8 @@ def test_documents_that_no_index_can_be_made_with_are_given_up_and_the_next_is_m
     broken = False
     worker.run()
 
-    assert jobs.get(job.id).state is JobState.FAILED
-    assert "색인에 넣지 못해" in jobs.get(job.id).message
+    assert kept(jobs, job).state is JobState.FAILED
+    assert "색인에 넣지 못해" in kept(jobs, job).message
     assert index.ledger.documents() == []
     assert not index.has_hidden()
 

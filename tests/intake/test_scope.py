@@ -1,5 +1,6 @@
 """Worries of a factory are heard without any word of the field; what is of something else is not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from advisor.config import Settings
 
 
 @pytest.fixture(scope="module")
-def advisor(real_home: Path):
+def advisor(real_home: Path) -> Iterator[Advisor]:
     built = build_advisor(Settings(home=real_home), keep=False)
     yield built
     built.index.close()
@@ -23,7 +24,7 @@ def advisor(real_home: Path):
         "도면 찾다가 하루 다 보내",
     ],
 )
-def test_a_worry_in_plain_words_is_no_other_subject(advisor: Advisor, worry: str):
+def test_a_worry_in_plain_words_is_no_other_subject(advisor: Advisor, worry: str) -> None:
     assert advisor.ask(worry).status in ("answered", "asked_back")
 
 
@@ -37,5 +38,5 @@ def test_a_worry_in_plain_words_is_no_other_subject(advisor: Advisor, worry: str
         "회사 때려치우고 여행이나 갈까",
     ],
 )
-def test_other_subjects_are_said_to_be_others(advisor: Advisor, talk: str):
+def test_other_subjects_are_said_to_be_others(advisor: Advisor, talk: str) -> None:
     assert advisor.ask(talk).status == "out_of_scope"

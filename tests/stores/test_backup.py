@@ -264,7 +264,8 @@ def test_a_switch_that_a_power_cut_ends_is_finished_at_the_next_start(
     for name, text in {"a": "old", "b": "old", "new/a": "new", "new/c": "new"}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    real, done = Path.rename, []
+    real = Path.rename
+    done: list[Path] = []
 
     def rename(self: Path, target: Path) -> Path:
         if len(done) == after:
@@ -273,7 +274,7 @@ def test_a_switch_that_a_power_cut_ends_is_finished_at_the_next_start(
         return real(self, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(switching.Path, "rename", rename)
+        patch.setattr(Path, "rename", rename)
         with pytest.raises(KeyboardInterrupt):
             switching.switch(tmp_path, tmp_path / "new", tmp_path / "aside", ["b"])
     switching.finish_switch(tmp_path)

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -25,7 +26,7 @@ def _order(number: int) -> Order:
 
 
 def test_a_lost_server_is_one_sentence_and_its_return_is_noticed(
-    cluster: Cluster, tmp_path
+    cluster: Cluster, tmp_path: Path
 ) -> None:
     url = cluster.fresh()
     engine = open_database(Settings(home=tmp_path, database_url=url))
@@ -50,7 +51,7 @@ def test_a_lost_server_is_one_sentence_and_its_return_is_noticed(
     [("/nowhere_db", "연결하지 못했습니다"), ("/t?sslmode=verify-full", "연결하지 못했습니다")],
 )
 def test_a_wrong_address_is_one_sentence(
-    cluster: Cluster, tmp_path, change: str, says: str
+    cluster: Cluster, tmp_path: Path, change: str, says: str
 ) -> None:
     url = cluster.url("x").removesuffix("/x") + change
 
@@ -88,7 +89,9 @@ def test_a_nul_in_a_question_or_an_answer_stops_no_turn(settings: Settings) -> N
         profile=Profile(), state={},
     )  # fmt: skip
 
-    (turn,) = store.load(one).turns
+    kept = store.load(one)
+    assert kept is not None
+    (turn,) = kept.turns
     assert turn.question.replace("\x00", "") == "불량검사"
     assert turn.answer["text"].replace("\x00", "") == "가나"
 

@@ -21,7 +21,7 @@ def put(store: EvidenceStore, cid: str, content: bytes = b"abc") -> str:
     ).id
 
 
-def test_a_file_comes_back_byte_for_byte_and_only_to_its_own_consultation(stores) -> None:
+def test_a_file_comes_back_byte_for_byte_and_only_to_its_own_consultation(stores):
     consultations, evidence = stores
     mine, other = consultations.create(), consultations.create()
     file_id = put(evidence, mine, b"\x00\xffabc")
@@ -35,7 +35,7 @@ def test_a_file_comes_back_byte_for_byte_and_only_to_its_own_consultation(stores
     assert evidence.load(mine) == ()
 
 
-def test_files_go_with_a_deleted_and_with_a_purged_consultation(stores) -> None:
+def test_files_go_with_a_deleted_and_with_a_purged_consultation(stores):
     consultations, evidence = stores
     deleted, stale = consultations.create(), consultations.create()
     files = [(one, put(evidence, one)) for one in (deleted, stale)]

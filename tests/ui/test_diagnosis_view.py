@@ -115,7 +115,7 @@ def test_a_mark_leads_to_the_record_behind_it() -> None:
     assert marks <= entries
     plan = next(one for one in outline.references() if one.record_id == "sol-ai-vision")
     entry = page.partition(f'<li id="ref-{plan.label}"')[2].partition("</li>")[0]
-    assert corpus.solutions["sol-ai-vision"].cost_range_krw in entry
+    assert str(corpus.solutions["sol-ai-vision"].cost_range_krw) in entry
 
 
 def test_the_english_page_has_no_korean_but_records_and_words_of_people() -> None:
