@@ -78,8 +78,8 @@ def settings(tmp_path: Path, database: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose index holds the real corpus; made once, for tests that only ask.
+def pristine_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home whose index holds the real corpus and whose database nobody wrote to: to be copied.
 
     TEST_HOME_SEED may name a home made earlier: its copy is brought up to date instead of made
     from nothing, which spares a developer the wait. The full run sets nothing.
@@ -92,4 +92,12 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(seed, home)
     with_home = Settings(home=home)
     ensure_index(with_home, load_corpus(with_home.corpus)).close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def real_home(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it that the tests of a process share, for those that only ask."""
+    home = tmp_path_factory.mktemp("shared") / "home"
+    shutil.copytree(pristine_home, home)
     return home

@@ -31,9 +31,9 @@ class Served:
 
 
 @pytest.fixture
-def served(real_home: Path, tmp_path: Path) -> Iterator[Served]:
+def served(pristine_home: Path, tmp_path: Path) -> Iterator[Served]:
     home = tmp_path / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     served = Served(build_advisor(Settings(home=home, refresh_s=0.2), keep=False, serving=True))
     yield served
     served.advisor.index.close()

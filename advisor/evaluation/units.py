@@ -60,7 +60,7 @@ def cut(text: str, *, asks: str = "") -> list[Unit]:
         text: The answer.
         asks: The question that it ends with; it and its examples claim nothing.
 
-    >>> [(one.sentence.labels, one.needs_mark) for one in cut("최대 2억 원입니다. 50% 입니다 [1]\\n어느 지역인가요?")]
+    >>> [(one.sentence.labels, one.needs_mark) for one in cut("최대 2억 원입니다. 50% 입니다 [1]\n어느 지역인가요?")]
     [(('1',), True), (('1',), True), ((), False)]
     """
     asked = squeeze(asks)

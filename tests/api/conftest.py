@@ -44,9 +44,9 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     home = tmp_path_factory.mktemp("programs") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     settings = Settings(
         home=home, kakao_secret=SECRET, public_url="https://advisor.example.kr/",
         rate_ask=1000, rate_read=10_000, rate_heavy=1000,

@@ -57,9 +57,9 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = tmp_path_factory.mktemp("administration") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     with running_public_server() as public:
         text = f'bizinfo: {{url: "{public.url(BIZINFO)}", interval_s: 0, daily_calls: 900}}\n'
         (home / "sources.yaml").write_text(text, encoding="utf-8")

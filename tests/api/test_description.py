@@ -45,11 +45,11 @@ Known = Mapping[str, Any]
 
 @pytest.fixture(scope="module")
 def fuzzed(
-    real_home: Path, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Any, dict[str, str], Known]]:
     """An application of its own, asked by somebody who may do everything: it may be wrecked."""
     home = tmp_path_factory.mktemp("fuzzed") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     wanted = Settings(
         home=home, kakao_secret=SECRET, rate_ask=0, rate_read=0, rate_heavy=0, kakao_wait_s=4.8
     )

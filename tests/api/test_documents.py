@@ -27,11 +27,11 @@ QUESTION = "하늘시 도금액 재생 시범사업은 얼마까지 지원하나
 
 
 @pytest.fixture(scope="module")
-def advisor(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
+def advisor(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
     import shutil
 
     home = tmp_path_factory.mktemp("documents") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     built = build_advisor(Settings(home=home), serving=True)
     live = Live(built, lambda _: None)
     live.start()

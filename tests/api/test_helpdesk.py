@@ -56,9 +56,9 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("desk") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     settings = Settings(home=home, refresh_s=0.2)
     now = [build_advisor(settings, serving=True)]
     live = Live(now[0], lambda fresh: now.__setitem__(0, fresh))

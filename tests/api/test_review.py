@@ -50,9 +50,9 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("review") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     now = [build_advisor(Settings(home=home, refresh_s=0.2), serving=True)]
     live = Live(now[0], lambda fresh: now.__setitem__(0, fresh))
     live.start()

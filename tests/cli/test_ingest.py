@@ -8,9 +8,9 @@ import pytest
 
 
 @pytest.fixture
-def home(real_home: Path, tmp_path: Path) -> Path:
+def home(pristine_home: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "home"
-    shutil.copytree(real_home, copy)
+    shutil.copytree(pristine_home, copy)
     return copy
 
 

@@ -49,10 +49,10 @@ def public(monkeypatch: pytest.MonkeyPatch) -> Iterator[PublicServer]:
 
 
 @pytest.fixture
-def home(real_home: Path, tmp_path: Path, public: PublicServer) -> Path:
+def home(pristine_home: Path, tmp_path: Path, public: PublicServer) -> Path:
     """A home with an index, whose 기업마당 is the test server."""
     copy = tmp_path / "home"
-    shutil.copytree(real_home, copy)
+    shutil.copytree(pristine_home, copy)
     text = f'bizinfo: {{url: "{public.url(BIZINFO)}", interval_s: 0}}\n'
     text += 'links: {"bizinfo:PBLN_000000000000001": plating-smart-2026}\n'
     (copy / "sources.yaml").write_text(text, encoding="utf-8")

@@ -41,8 +41,8 @@ TALKS = (
 
 
 @pytest.fixture(scope="module")
-def advisor(real_home: Path) -> Iterator[Advisor]:
-    built = build_advisor(Settings(home=real_home), keep=False)
+def advisor(pristine_home: Path) -> Iterator[Advisor]:
+    built = build_advisor(Settings(home=pristine_home), keep=False)
     yield built
     built.index.close()
 
@@ -144,11 +144,11 @@ print("too far", flush=True)
 
 
 def test_a_talk_goes_on_after_the_process_died_in_the_middle_of_a_models_turn(
-    server: ModelServer, real_home: Path, tmp_path: Path
+    server: ModelServer, pristine_home: Path, tmp_path: Path
 ) -> None:
     server.mode = Mode.DELAY
     home = tmp_path / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     own = {
         "ADVISOR_HOME": str(home), "ADVISOR_LLM_BASE_URL": server.base_url, "ADVISOR_LLM_MODEL": "local",
         "ADVISOR_LLM_STEPS": "compose_answer", "ADVISOR_LLM_TIMEOUT_S": "30",

@@ -28,10 +28,10 @@ NOTICE = """# 2026년 하늘시 열처리로 교체 시범사업 공고
 
 
 @pytest.fixture(scope="module")
-def advisor(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
+def advisor(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Advisor]:
     folder = tmp_path_factory.mktemp("reading")
     home = folder / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     notice = folder / "notice.md"
     notice.write_text(NOTICE, encoding="utf-8")
     settings = Settings(home=home)

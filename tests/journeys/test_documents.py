@@ -26,9 +26,9 @@ NOTICE = (
 
 
 @pytest.fixture
-def page(real_home: Path, tmp_path: Path) -> Iterator[Page]:
+def page(pristine_home: Path, tmp_path: Path) -> Iterator[Page]:
     home = tmp_path / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     advisor = build_advisor(Settings(home=home), keep=False, serving=True)
     live = Live(advisor, lambda _: None)
     live.start()

@@ -55,9 +55,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     home = tmp_path_factory.mktemp("doors") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     log = io.StringIO()
     handler = logging.StreamHandler(log)
     root = logging.getLogger()

@@ -49,9 +49,9 @@ class Obeying:
 
 
 @pytest.fixture(scope="module")
-def obeying(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Obeying]:
+def obeying(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Obeying]:
     folder = tmp_path_factory.mktemp("obeying")
-    shutil.copytree(real_home, folder / "home")
+    shutil.copytree(pristine_home, folder / "home")
     settings = Settings(home=folder / "home")
     corpus = load_corpus(settings.corpus)
     files = {

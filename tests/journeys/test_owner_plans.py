@@ -202,7 +202,7 @@ def test_an_owner_lets_a_consultant_in_and_out_again(place: Place) -> None:
         headers={"origin": place.address},
     )  # fmt: skip
     assert taken.ok, taken.text()
-    shared = f"{place.address}/api/v1/shares/{taken.json()['id']}"
+    shared = f"{place.address}/api/v1/shares/{taken.json()['share_id']}"
     assert "안산" in staff.request.get(shared).text()
     page.click("#shares [data-revoke]")
     expect(page.locator("#shares")).to_contain_text("더는 볼 수 없게 했습니다")

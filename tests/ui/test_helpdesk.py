@@ -29,10 +29,10 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def place(
-    real_home: Path, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[str, dict[str, str]]]:
     home = tmp_path_factory.mktemp("helpdesk") / "home"
-    shutil.copytree(real_home, home)
+    shutil.copytree(pristine_home, home)
     settings = Settings(home=home, refresh_s=1.0)
     office = Accounts.open(settings, hasher=Hasher(memory_kib=64, passes=1))
     tokens = {one: a_token(office, one, one) for one in ("helpdesk", "consultant")}
