@@ -13,7 +13,6 @@ from advisor.answering.solutions import (
     tell_case,
 )
 from advisor.domain.money import format_krw
-from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
 from advisor.domain.records import Solution
@@ -118,14 +117,6 @@ def _has_problem(profile: Profile, text: str) -> bool:
     return "pain_codes" in profile or any(
         word in text for word in ("불량", "검사", "자동화", "고장", "AI")
     )
-
-
-def overview(draft: Draft) -> None:
-    """Where to begin when the company and its worry are not known yet: an FAQ, then a number."""
-    material = draft.material
-    for one in material.of_kind(Kind.FAQ)[:2]:
-        record = material.corpus.faqs[one.record_id]
-        draft.say(f"- {record.answer.strip()}", record.id, record.answer.strip())
 
 
 # Words of the records for one kind of help; "지원금" alone names none.

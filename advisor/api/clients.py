@@ -21,17 +21,15 @@ from advisor.api.client_shapes import (
     outlook_json,
     visit_json,
 )
-from advisor.api.evidence import SHOWN
+from advisor.api.evidence import SHOWN, body_of
 from advisor.api.guard import Asker
 from advisor.api.problems import NOT_FOUND, problem
 from advisor.api.routes import Ready
 from advisor.clients.desk import ClientDesk
 from advisor.clients.listing import SortBy, Wanted
 from advisor.clients.work import NAME_CHARS, REASON_CHARS, TEXT_CHARS, ClientWork
-from advisor.conversation.evidence import LARGEST_BYTES, TOO_LARGE
 from advisor.conversation.export import file_json
 from advisor.domain.clients import ClientState
-from advisor.errors import BadInputError
 from advisor.reporting.render import MEDIA_TYPES, ReportFormat
 
 client_routes = APIRouter(prefix=f"{API}/clients")
@@ -341,13 +339,7 @@ async def attach(
     desk: Desk,
 ) -> dict[str, Any]:
     """Keep the body, a file's bytes, as evidence of a client made by hand."""
-    parts: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > LARGEST_BYTES:
-            raise BadInputError(TOO_LARGE)
-        parts.append(piece)
+    parts = await body_of(request)
     kept = await to_thread.run_sync(lambda: ClientWork(desk).attach(client_id, item, name, parts))
     return file_json(kept)
 

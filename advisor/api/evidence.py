@@ -28,6 +28,18 @@ async def evidence(consultation_id: str, advisor: Ready) -> Response | list[dict
     return [file_json(one) for one in kept]
 
 
+async def body_of(request: Request) -> list[bytes]:
+    """Return a file's bytes in pieces; raises BadInputError as soon as they are too many."""
+    parts: list[bytes] = []
+    size = 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > LARGEST_BYTES:
+            raise BadInputError(TOO_LARGE)
+        parts.append(piece)
+    return parts
+
+
 @evidence_routes.post("", status_code=201)
 async def attach(
     consultation_id: str,
@@ -37,13 +49,7 @@ async def attach(
     advisor: Ready,
 ) -> dict[str, Any]:
     """Keep the body, a file's bytes, as evidence of an item."""
-    parts: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > LARGEST_BYTES:
-            raise BadInputError(TOO_LARGE)
-        parts.append(piece)
+    parts = await body_of(request)
     kept, grade = await to_thread.run_sync(
         lambda: advisor.desk.attach(consultation_id, item, name, parts)
     )

@@ -11,9 +11,9 @@ from advisor.conversation.finding import judge_for
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
+from advisor.domain.numbers import read_won
 from advisor.domain.passages import Kind
 from advisor.domain.question import Intent
-from advisor.intake.numbers import read_won
 from advisor.matching.changes import find_changes
 from advisor.matching.plan import make_plan
 from advisor.matching.present import match_json

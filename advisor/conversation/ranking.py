@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from advisor.answering.draft import Candidate
+from advisor.domain.numbers import read_won
 from advisor.domain.passages import Hit, Kind
 from advisor.domain.question import Aspect, Intent, Question
 from advisor.domain.records import (
@@ -16,7 +17,6 @@ from advisor.domain.records import (
     SupportProgram,
 )
 from advisor.intake.names import NameIndex
-from advisor.intake.numbers import read_won
 
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
 # standard deviation of the hits of this very search.

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from advisor.domain.numbers import AMOUNT, COUNT, read_count, read_won
 from advisor.domain.profile import Fact
 from advisor.domain.vocabulary import Vocabulary
-from advisor.intake.numbers import AMOUNT, COUNT, read_count, read_won
 
 Facts = dict[str, Fact]
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
+from advisor.domain.numbers import read_won
 from advisor.domain.profile import Fact, FactValue
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
-from advisor.intake.numbers import read_won
 from advisor.intake.personal import mask
 from advisor.messages import UserMessage
 

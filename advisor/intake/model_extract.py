@@ -7,10 +7,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from advisor.domain.numbers import AMOUNT, COUNT, read_count, read_won
 from advisor.domain.profile import Fact
 from advisor.domain.vocabulary import ProfileField, Vocabulary
 from advisor.intake.extract import LIMIT, NOT_THIS, OF_OTHERS, PROGRAM_NAME, SELF, Facts, extract
-from advisor.intake.numbers import AMOUNT, COUNT, read_count, read_won
 from advisor.llm.chat_model import ChatModel
 from advisor.prompts import load_prompt
 from advisor.text import squeeze

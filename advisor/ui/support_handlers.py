@@ -11,11 +11,11 @@ from pydantic import Field
 from advisor import clock
 from advisor.conversation.shortlist import Shortlist
 from advisor.domain.facade import KeptConsultation
+from advisor.domain.numbers import read_won
 from advisor.domain.profile import Profile
 from advisor.domain.records import Corpus
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import AdvisorError, BadInputError
-from advisor.intake.numbers import read_won
 from advisor.matching.outlook import Outlook
 from advisor.support import worry_of
 from advisor.ui import support_view

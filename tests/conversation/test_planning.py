@@ -10,7 +10,7 @@ from advisor.assemble import Advisor, build_advisor
 from advisor.config import Settings
 from advisor.conversation.planning import COST, PLAN
 from advisor.domain.answer import Answer
-from advisor.intake.numbers import read_won
+from advisor.domain.numbers import read_won
 
 TODAY = date(2026, 11, 24)
 OWNER = {
