@@ -3,6 +3,7 @@
 Loaded by the server only: Gradio's import costs two seconds.
 """
 
+import json
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ from advisor.ui.parts import part
 from advisor.ui.requests import Sent, SentFact, SentRating, SentText
 from advisor.ui.share_handlers import SentShare, ShareHandlers
 from advisor.ui.share_words import say
-from advisor.ui.strings import texts
+from advisor.ui.strings import KO, texts
 from advisor.ui.support_handlers import SentSupport, SupportHandlers
 from advisor.ui.view import render_state
 from advisor.ui.views import (
@@ -46,11 +47,12 @@ MAX_STREAMS = 300
 MAX_WAITING = 500
 
 # The page's script calls these events through the one component that carries them all.
-_ON_LOAD = """
+_ON_LOAD = f"""
 const events = ['open', 'send', 'save', 'rate', 'erase', 'retry', 'form', 'answer', 'support',
   'shares', 'grant', 'mine'];
 watch('value', () => window.advisorPage.changed('wire'));
-window.advisorPage.connect((name, data) => { if (events.includes(name)) trigger(name, data); });
+window.advisorPage.connect((name, data) => {{ if (events.includes(name)) trigger(name, data); }},
+  {json.dumps(list(KO.views))});
 """
 
 

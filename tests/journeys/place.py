@@ -20,10 +20,9 @@ from advisor.cli.web import create_app
 from advisor.config import Settings
 from advisor.messages import UserMessage
 from tests.accounts.people import a_person
-from tests.browsing import DESKTOP, PHONE
+from tests.browsing import DESKTOP, PATIENCE_MS, PHONE
 from tests.serving import served
 
-PATIENCE_MS = 40_000  # on a busy machine; on two quiet cores nothing takes a tenth of it
 STAFF = ("consultant", "helpdesk", "curator", "administrator")
 WORRY = "안산에서 직원 30명 금속가공을 합니다. 불량 검사를 자동화하고 싶어요."
 VOUCHER = "AI 바우처는 얼마까지 지원하나요?"

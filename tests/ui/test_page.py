@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from advisor.domain.answer import AnswerStatus
 from advisor.messages import UserMessage
@@ -295,6 +295,31 @@ def test_a_question_sent_too_early_stays_in_its_box(site: Site, visit: Visit) ->
     expect(page.locator("#question")).to_have_value("미리 적어 둔 질문")
     page.press("#question", "Enter")
     page.wait_for_selector("#turn-0")
+
+
+def test_a_question_right_after_the_wait_is_followed_to_its_answer(
+    site: Site, visit: Visit
+) -> None:
+    site.opening.advisor = None
+    page = visit(wait=".waiting")
+    for _ in range(3):  # each answer "not yet" makes the page look again in a second
+        page.fill("#question", "미리 적어 둔 질문")
+        page.press("#question", "Enter")
+        expect(page.locator(".composer .hint")).to_have_text(KO.preparing)
+        page.wait_for_timeout(250)
+    site.opening.advisor = site.advisor
+    expect(page.locator(".hello")).to_be_visible()
+
+    slow: list[Route] = []
+    page.route("**/queue/join*", lambda route: slow.append(route))  # a bound built-in is refused
+    page.press("#question", "Enter")
+    page.wait_for_timeout(1200)  # a look now would end what the page follows: the question
+    for request in slow:
+        request.continue_()
+    page.unroute("**/queue/join*")
+
+    page.wait_for_selector("#turn-0")
+    assert len(slow) == 1
 
 
 def test_an_advisor_that_cannot_open_says_why_and_is_tried_again(site: Site, visit: Visit) -> None:

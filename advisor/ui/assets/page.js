@@ -18,20 +18,22 @@
 
   let trigger = null;      // sends an event to the server, once Gradio is there
   let cid = "";            // whose talk this is; lives in the address, so a reload finds it
-  let view = "talk";
+  let view = "talk", views = ["talk"];
   let lang = kept.get(localStorage, LANGUAGE) === "en" ? "en" : "ko";
   let busy = false, pending = false, waiting = true, turns = 0, seenAt = "";
   let lit = null;          // the citation mark that opened a source
   const SETTLES_MS = [300, 1000, 3000];
+  let again = 0;           // the timer that asks whether the server is ready by now
   let expecting = false;   // whether the server may begin a talk: only after a question or a fact
   const left = new Set();  // talks that this page has turned away from
   const open = new Map();  // which folds the reader opened or closed
   const counts = { sources: 0, facts: 0 };
 
-  /* The address: #talk=ID or #about=ID. The part after # is never sent, so no log holds an id. */
+  /* The address: #talk=ID or #about=ID. The part after # is never sent, so no log holds an id.
+     Which views there are is told at the start: on a slow machine they are drawn one by one later. */
   function readAddress() {
     const [name, id] = location.hash.slice(1).split("=");
-    view = one(`#view-${CSS.escape(name || "talk")}`) ? name || "talk" : "talk";
+    view = views.includes(name) ? name : "talk";
     return id ? decodeURIComponent(id) : "";
   }
   function writeAddress(push) {
@@ -125,7 +127,9 @@
       write("");
       if (!WIDE.matches) box().blur(); // the phone's keyboard would cover the answer
     }
-    if (waiting) setTimeout(() => emit("open"), 1000);
+    // Never while a question is on its way: to open a talk ends what the page follows of another.
+    clearTimeout(again);
+    if (waiting) again = setTimeout(() => { if (!busy) emit("open"); }, 1000);
     requestAnimationFrame(() => {
       showCounts();
       if (pending && !was.pending) scrollToEnd();
@@ -212,6 +216,10 @@
       return undefined;
     });
     announce();
+  }
+  function showOnceDrawn() {
+    if (one(`#view-${view}`)) showView(view);
+    else requestAnimationFrame(showOnceDrawn);
   }
   function showPanel(name) {
     const panel = one("#panel");
@@ -363,10 +371,11 @@
   window.advisorPage = {
     changed,
     emit,
-    connect(send_) {
+    connect(send_, names) {
       trigger = send_;
+      views = names;
       cid = readAddress();
-      showView(view);
+      showOnceDrawn();
       emit("open");
     },
   };
