@@ -1,23 +1,19 @@
 """The Advisor and its construction: the one place that picks concrete classes."""
 
-import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from threading import Thread
 from typing import Any
 
 from advisor import clock
 from advisor.accounts.switch import SwitchReader, off_answer
-from advisor.answering.relevance import Relevance
-from advisor.answering.statements import statements
 from advisor.config import Settings
 from advisor.conversation import history
 from advisor.conversation.desk import Desk, Diagnoses
 from advisor.conversation.diagnosing import answers_kept, is_concluded
-from advisor.conversation.door import open_door
 from advisor.conversation.evidence import EvidenceKept
 from advisor.conversation.pipeline import OnStep, run
 from advisor.conversation.shortlist import Shortlist, Shortlists
@@ -25,46 +21,36 @@ from advisor.conversation.tools import Tools
 from advisor.conversation.transcripts import ConsultationLike, MemoryTranscripts, Transcripts
 from advisor.conversation.turn import Turn
 from advisor.corpus.effective import load_effective
-from advisor.corpus.lexicon import load_lexicon
 from advisor.corpus.load import as_plain, load_corpus
-from advisor.corpus.notices.model import PROMPT as NOTICE_PROMPT
-from advisor.corpus.notices.model import find_by_model
-from advisor.corpus.readiness_english import load_english
-from advisor.corpus.readiness_talk import load_cues, load_said, load_sayings
-from advisor.corpus.reviewing import ReadMore, ReviewDesk
+from advisor.corpus.reviewing import ReviewDesk
 from advisor.diagnosis.answers import check_answers
-from advisor.diagnosis.interview import Interviewer
 from advisor.diagnosis.present import as_json
-from advisor.diagnosis.talk import AnswerReader
 from advisor.domain.answer import Answer
-from advisor.domain.drafts import DraftField
-from advisor.domain.passages import Document, Kind
+from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
-from advisor.domain.records import AnyRecord, CaseStudy, Corpus, Faq, FundingRule, Solution
+from advisor.domain.records import Corpus
 from advisor.domain.vocabulary import ProfileField
 from advisor.errors import BadInputError
-from advisor.evaluation.grounds import Grounds
 from advisor.evaluation.live import QualityWatch
 from advisor.indexing.build import Index, ensure_index, open_index
 from advisor.indexing.library import Library
 from advisor.intake.disguise import plain, visible
 from advisor.intake.expand import expand
 from advisor.intake.form import read_values
-from advisor.intake.names import Named, NameIndex
-from advisor.intake.scope import Scope
 from advisor.intake.screen import mask
-from advisor.llm.budget import DayLedger, MemoryLedger
-from advisor.llm.session import ModelDoor
 from advisor.matching.outlook import Outlook
 from advisor.matching.windows import window_on
 from advisor.messages import CONSULTATION_UNKNOWN, FEEDBACK_UNKNOWN
-from advisor.prompts import load_prompt
+from advisor.parts import (
+    build_door,
+    build_interviewer,
+    build_notice_reader,
+    build_quality,
+    build_tools,
+)
 from advisor.reporting.render import ReportFormat, render_report
 from advisor.stores.drafts import Drafts
-from advisor.stores.vector_cache import kept_vectors
 from advisor.support import Support
-
-logger = logging.getLogger(__name__)
 
 # What an owner said a morning ago still answers a question of the interview.
 EARLIER_TURNS = 20
@@ -406,108 +392,3 @@ def build_advisor(
     shortlist = Shortlist(corpus, transcripts, shortlists)
     quality = build_quality(settings, corpus, desk) if keep else None
     return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist, switch, quality)
-
-
-def build_quality(settings: Settings, corpus: Corpus, desk: Desk) -> QualityWatch:
-    """Return what checks live turns and keeps what it finds."""
-    from advisor.stores.quality import QualityStore
-
-    return QualityWatch(QualityStore.open(settings), Grounds(corpus, lambda: desk.instrument))
-
-
-def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
-    """Prepare what the steps of a turn share."""
-    day = clock.today()
-    sentences = {
-        record.id: [
-            record.title,
-            *(
-                one.text
-                for one in statements(
-                    record, today=day, window_of=lambda program: window_on(program.window, day)
-                )
-            ),
-        ]
-        for record in corpus.records()
-    }
-    lexicon = load_lexicon(settings.corpus)
-    scope = Scope(
-        lexicon.inside, lexicon.outside, index.embedder.embed_passages,
-        kept_vectors(index.embedder, settings.home / "cache"),
-    )  # fmt: skip
-    return Tools(
-        corpus=corpus,
-        lexicon=lexicon,
-        scope=scope.margin,
-        names=NameIndex.build(map(_named(corpus), corpus.records())),
-        relevance=Relevance(sentences),
-        searcher=index,
-        max_question_chars=settings.max_question_chars,
-        titles={record.id: short_title(record) for record in corpus.records()},
-        prompts=settings.prompts,
-    )
-
-
-def build_interviewer(settings: Settings, index: Index, desk: Desk) -> Callable[[], Interviewer]:
-    """Return what leads readiness interviews; instrument, cues and sayings are read at first use."""
-
-    @cache
-    def interviewer() -> Interviewer:
-        instrument = desk.instrument
-        reader = AnswerReader(
-            instrument, load_cues(settings.corpus, instrument),
-            load_sayings(settings.corpus, instrument), index.embedder.embed_passages,
-            kept_vectors(index.embedder, settings.home / "cache"),
-        )  # fmt: skip
-        said = load_said(settings.corpus, instrument)
-        return Interviewer(instrument, reader, said, load_english(settings.corpus, instrument))
-
-    return interviewer
-
-
-def short_title(record: AnyRecord) -> str:
-    """Return the name a follow-up puts in front of itself."""
-    if isinstance(record, CaseStudy):
-        return record.company
-    return record.title
-
-
-def _named(corpus: Corpus) -> Callable[[AnyRecord], Named]:
-    def named(record: AnyRecord) -> Named:
-        names = list(record.aliases)
-        if isinstance(record, CaseStudy):
-            names.append(record.company)
-        elif not isinstance(record, (Faq, FundingRule)):
-            names += [record.name, record.name_en]
-            if isinstance(record, Solution) and record.kind == "product" and record.supplier:
-                names.append(record.supplier)
-        return Named(
-            record.id, corpus.kind_of(record.id), tuple(names), getattr(record, "year", None)
-        )
-
-    return named
-
-
-def build_notice_reader(settings: Settings, door: ModelDoor | None) -> ReadMore | None:
-    """Return what reads notices beside the rules, None where no model may."""
-    if door is None:
-        return None
-    prompt = load_prompt(settings.prompts, NOTICE_PROMPT)
-
-    def read(document: Document) -> Sequence[DraftField]:
-        model = door.begin()
-        return find_by_model(document, model, prompt) if model.offers(NOTICE_PROMPT) else ()
-
-    return read
-
-
-def build_door(settings: Settings, *, keep: bool) -> ModelDoor | None:
-    """Return the door to the language models, None where no endpoint is set."""
-    if not settings.has_model:
-        return None
-    ledger: DayLedger = MemoryLedger()
-    if keep:
-        from advisor.stores.model_usage import ModelUsageStore  # SQLAlchemy costs 0.3 s
-
-        ledger = ModelUsageStore.open(settings)
-    return open_door(settings, ledger=ledger, mask=lambda text: mask(text)[0])

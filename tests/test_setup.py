@@ -64,3 +64,15 @@ def test_a_machine_without_python_gets_one_korean_sentence():
     assert done.stdout == ""
     assert "설치한 뒤 다시 실행해 주세요" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_map_in_the_style_guide_names_every_package_and_only_what_exists() -> None:
+    tree = (PROJECT_ROOT / "docs/STYLE.md").read_text(encoding="utf-8").split("### 1.2 advisor/")[1]
+    tree = tree.split("```")[1]
+    packages = set(re.findall(r"^  (?:  )?([a-z]+)/", tree, re.MULTILINE))
+    folder = PROJECT_ROOT / "advisor"
+
+    here = {one.parent.name for one in folder.rglob("__init__.py")} - {"advisor"}
+    assert packages == here - {"migrations", "versions", "views"}
+    names = set(re.findall(r"[a-z_]+\.(?:py|js)", tree))
+    assert {name for name in names if not any(folder.rglob(name))} == set()

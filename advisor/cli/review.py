@@ -193,7 +193,7 @@ def _document(settings: Settings, database: Any, what: str) -> Document:
 def _reader(settings: Settings) -> Any:
     if not settings.has_model:
         return None
-    from advisor.assemble import build_door, build_notice_reader
+    from advisor.parts import build_door, build_notice_reader
 
     return build_notice_reader(settings, build_door(settings, keep=True))
 
