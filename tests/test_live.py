@@ -39,7 +39,7 @@ def served(pristine_home: Path, tmp_path: Path) -> Iterator[Served]:
     served.advisor.index.close()
 
 
-def until(condition, seconds=60.0):
+def until(condition, seconds=240.0):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

@@ -50,7 +50,7 @@ def upload(client: TestClient, *files: tuple[str, bytes]) -> list[dict[str, Any]
     sent = client.post(f"{API}/documents", files=[("files", one) for one in files])
     assert sent.status_code == 202, sent.text
     jobs = sent.json()["jobs"]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         found = [client.get(f"{API}/jobs/{one['id']}").json() for one in jobs]
         if all(one["ended_at"] for one in found):

@@ -78,7 +78,7 @@ def site(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not true():
         assert time.monotonic() < deadline, what
         time.sleep(0.2)

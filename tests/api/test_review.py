@@ -63,7 +63,7 @@ def served(pristine_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def until(true: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not true():
         assert time.monotonic() < deadline, what
         time.sleep(0.2)
