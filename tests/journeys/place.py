@@ -125,13 +125,17 @@ class Place:
 
 @contextmanager
 def installation(home: Path, browser: Browser, target: Path, **settings: Any) -> Iterator[Place]:
-    """Serve a copy of a home, with one person of each role whose login is the role's name."""
+    """Serve a copy of a home, with one person of each role whose login is the role's name.
+
+    A home that has them (`filled.py`) keeps its own.
+    """
     expect.set_options(timeout=PATIENCE_MS)
     shutil.copytree(home, target)
     configured = Settings(home=target, **settings)
     office = Accounts.open(configured, hasher=Hasher(memory_kib=64, passes=1))
     for role in STAFF:
-        a_person(office, role, role)
+        if office.people.store.by_login(role) is None:
+            a_person(office, role, role)
     inner = BackgroundOpening(lambda: build_advisor(configured, serving=True))
     opening = Opening(inner)
     with served(create_app(configured, opening, lambda: inner.advisor, office)) as address:
