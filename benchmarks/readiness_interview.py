@@ -15,8 +15,9 @@ from advisor.diagnosis.collect import collect
 from advisor.diagnosis.interview import Interviewer
 from advisor.diagnosis.interview_state import Interview, Move, Phase
 from advisor.diagnosis.reading import Reading, Volunteered
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 from tests.diagnosis.given import answers_of, the_cases, the_instrument
 
 RANDOM_OWNERS = 200

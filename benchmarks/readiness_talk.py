@@ -20,7 +20,7 @@ from advisor.corpus.readiness import load_instrument
 from advisor.corpus.readiness_talk import load_cues, load_sayings
 from advisor.diagnosis.reading import Reading
 from advisor.diagnosis.talk import AnswerReader
-from advisor.domain.readiness import Instrument, Signal
+from advisor.domain.instrument import Instrument, Signal
 from advisor.stores.embedder import load_embedder
 from advisor.stores.home import Home
 

@@ -16,8 +16,9 @@ from advisor.clients.visit import VisitSheet
 from advisor.conversation.export import file_json
 from advisor.diagnosis.compare import Change, Comparison
 from advisor.domain.clients import Entry
+from advisor.domain.instrument import Instrument
 from advisor.domain.match import Verdict
-from advisor.domain.readiness import Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import Diagnosis, ItemAnswer
 from advisor.domain.records import Corpus
 from advisor.matching.outlook import Outlook
 from advisor.matching.plan_present import plan_json

@@ -11,7 +11,8 @@ from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import read_answers, read_company, to_profile
 from advisor.diagnosis.diagnose import diagnose as make_diagnosis
 from advisor.diagnosis.present import as_json, labels
-from advisor.domain.readiness import Diagnosis, Instrument
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import Diagnosis
 
 BAR_CELLS = 20
 SHOWN_SOLUTIONS = 8

@@ -12,8 +12,9 @@ from advisor.conversation.report import report_outline
 from advisor.corpus.effective import load_effective
 from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import read_answers
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Instrument, ItemAnswer
+from advisor.domain.readiness import ItemAnswer
 from advisor.domain.records import Corpus
 from advisor.intake.company import read_company
 from advisor.reporting.render import ReportFormat, render_report, save_report

@@ -9,8 +9,9 @@ from advisor.clients.readiness import Dated, assess, counted_answers, over_time,
 from advisor.conversation.transcripts import ConsultationLike
 from advisor.domain.clients import Assessment, Client, Colleague, Entry, Note
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import Diagnosis, ItemAnswer
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from advisor.conversation.transcripts import ConsultationLike
 from advisor.diagnosis.diagnose import diagnose
 from advisor.domain.clients import Assessment, Entry
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 from advisor.errors import BadInputError
 
 # What a talk has not settled itself; whoever diagnoses works it out anew.

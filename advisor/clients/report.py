@@ -8,8 +8,9 @@ from advisor.clients.company import KnownFact, standing
 from advisor.conversation.report import outline_of
 from advisor.domain.clients import Entry
 from advisor.domain.diagnoses import KeptAnswer, KeptFile
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import FactValue, Profile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis
 from advisor.domain.records import Corpus
 from advisor.reporting.blocks import Cell, Column, Outline, Paragraph, Section, Table
 from advisor.reporting.cells import day_words, seoul_day

@@ -7,7 +7,8 @@ from datetime import date
 from advisor.clients.readiness import open_items
 from advisor.domain.clients import Note
 from advisor.domain.diagnoses import KeptFile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis
 from advisor.domain.records import Corpus
 from advisor.domain.vocabulary import ProfileField
 from advisor.matching.preparing import papers_for

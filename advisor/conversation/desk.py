@@ -17,8 +17,9 @@ from advisor.diagnosis.answers import check_answers
 from advisor.diagnosis.collect import Collected, collect
 from advisor.diagnosis.diagnose import diagnose
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis, KeptFile
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 from advisor.domain.readiness_english import in_english
 from advisor.domain.records import AnyRecord, Corpus
 from advisor.errors import BadInputError

@@ -10,9 +10,10 @@ from advisor.diagnosis.present import (
     name_smart_factory,
     summarize,
 )
+from advisor.domain.instrument import Instrument
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Diagnosis, Instrument, RankedSolution
+from advisor.domain.readiness import Diagnosis, RankedSolution
 from advisor.matching.matches import match_records
 from advisor.matching.solutions import Readiness
 

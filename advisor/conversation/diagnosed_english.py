@@ -1,7 +1,8 @@
 """A diagnosis told in the chat in English: level, what it means, first steps, solutions."""
 
 from advisor.answering.draft import Draft
-from advisor.domain.readiness import Diagnosis, Instrument
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import Diagnosis
 from advisor.domain.readiness_english import English
 
 STEPS_SHOWN = 3

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from advisor.domain.instrument import Instrument
+from advisor.domain.instrument import Solution as Remedy
 from advisor.domain.match import Match
-from advisor.domain.readiness import Diagnosis, Instrument
-from advisor.domain.readiness import Solution as Remedy
+from advisor.domain.readiness import Diagnosis
 from advisor.domain.records import Corpus, Outcome
 from advisor.matching.need import pains_in
 from advisor.matching.recommendation import case_with, paying_for, program_for

@@ -12,10 +12,11 @@ from advisor.diagnosis.diagnose import diagnose
 from advisor.diagnosis.foresight import dimension_ranges, foresee
 from advisor.diagnosis.present import labels
 from advisor.domain.diagnoses import KeptFile
+from advisor.domain.instrument import Instrument
 from advisor.domain.match import Match, WindowState
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import Diagnosis, ItemAnswer
 from advisor.domain.records import Corpus
 from advisor.errors import BadInputError
 from advisor.matching.matches import match_records

@@ -27,7 +27,7 @@ from advisor.corpus.readiness_files import (
     read_mapping,
 )
 from advisor.corpus.readiness_talk import check_talk
-from advisor.domain.readiness import Instrument
+from advisor.domain.instrument import Instrument
 
 
 def load_instrument(corpus_folder: Path) -> Instrument:

@@ -12,7 +12,7 @@ from advisor.corpus.readiness_files import (
     RULES_FILE,
     SOLUTIONS_FOLDER,
 )
-from advisor.domain.readiness import (
+from advisor.domain.instrument import (
     DimensionCap,
     Instrument,
     Item,

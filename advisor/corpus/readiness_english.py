@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from advisor.corpus.problems import CorpusProblemsError, Problem
 from advisor.corpus.readiness_files import ENGLISH_FOLDER, FOLDER, REASONS, SHAPE, read_mapping
-from advisor.domain.readiness import Instrument
+from advisor.domain.instrument import Instrument
 from advisor.domain.readiness_english import English
 
 RULES, SOLUTIONS = "rules.yaml", "solutions.yaml"

@@ -18,7 +18,8 @@ from advisor.corpus.readiness_files import (
     SHAPE,
     read_mapping,
 )
-from advisor.domain.readiness import Cue, CueRow, Cues, Instrument, Signal
+from advisor.domain.cues import Cue, CueRow, Cues
+from advisor.domain.instrument import Instrument, Signal
 
 # The patterns of `Cues` that do not belong to an item.
 ANSWER_KINDS = (

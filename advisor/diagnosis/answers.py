@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import yaml
 
+from advisor.domain.instrument import Grade, Instrument
 from advisor.domain.profile import Fact, Profile
-from advisor.domain.readiness import AnswerSet, AnswerStatus, Grade, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerSet, AnswerStatus, ItemAnswer
 from advisor.errors import BadInputError
 from advisor.messages import UserMessage
 

@@ -12,8 +12,9 @@ from advisor.diagnosis.phrasing import Words
 from advisor.diagnosis.reading import Reader
 from advisor.diagnosis.squeeze import squeeze
 from advisor.diagnosis.stable import is_stable
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 
 # Nobody answers more in one sitting; the result then shows how far the level may still move.
 MOST_QUESTIONS = 16

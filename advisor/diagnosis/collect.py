@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from advisor.domain.readiness import AnswerStatus, Condition, Instrument, ItemAnswer
+from advisor.domain.instrument import Condition, Instrument
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 
 # What a skip rule may settle.
 OPEN = (AnswerStatus.NOT_ASKED, AnswerStatus.INFERRED)

@@ -8,8 +8,9 @@ from advisor.diagnosis.interview_state import Interview, Move, Phase
 from advisor.diagnosis.negation import goes_down
 from advisor.diagnosis.reading import Reader, Reading
 from advisor.diagnosis.taking import Taker
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Instrument
+from advisor.domain.readiness import AnswerStatus
 
 # Words correct another item than the last where they are nearer to it by this much.
 CORRECTS_FROM = 0.02

@@ -10,16 +10,9 @@ from advisor.diagnosis.next_item import choose_next_item, is_enough
 from advisor.diagnosis.plan import plan, read_situation
 from advisor.diagnosis.rounding import exact, round_half_up
 from advisor.diagnosis.score import Scores, estimate_smart_factory, score, score_range
+from advisor.domain.instrument import Instrument, Step
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import (
-    Diagnosis,
-    DimensionScore,
-    Instrument,
-    ItemAnswer,
-    NextLevel,
-    Preview,
-    Step,
-)
+from advisor.domain.readiness import Diagnosis, DimensionScore, ItemAnswer, NextLevel, Preview
 
 
 def diagnose(

@@ -8,7 +8,8 @@ from advisor.diagnosis.collect import collect
 from advisor.diagnosis.judge import measure_coverage
 from advisor.diagnosis.rounding import round_half_up
 from advisor.diagnosis.score import Scores, score
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 
 
 @dataclass(frozen=True, slots=True)

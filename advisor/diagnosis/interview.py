@@ -30,8 +30,9 @@ from advisor.diagnosis.phrasing import Said, Words
 from advisor.diagnosis.phrasing_english import EnglishWords
 from advisor.diagnosis.reading import Reader, clauses_of
 from advisor.diagnosis.taking import ABOUT_WITH_FACTS, Taker, without
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 from advisor.domain.readiness_english import English
 
 # With fewer answers the first steps would be the same for everybody.

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from advisor.diagnosis.collect import Collected
 from advisor.diagnosis.rounding import exact, round_half_up
-from advisor.domain.readiness import Grade, Instrument
+from advisor.domain.instrument import Grade, Instrument
 
 ZERO = Fraction(0)
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from advisor.diagnosis.squeeze import squeeze
+from advisor.domain.instrument import Grade, Instrument
 from advisor.domain.profile import Fact, FactValue, Profile
-from advisor.domain.readiness import AnswerStatus, Grade, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 
 Judge = Callable[[Profile], int | None]
 LEAST_SHARE_KRW = 5_000_000

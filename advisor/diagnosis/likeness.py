@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from advisor.diagnosis.leaning import Leaning
 from advisor.diagnosis.squeeze import squeeze
-from advisor.domain.readiness import Signal
+from advisor.domain.instrument import Signal
 
 # Texts to unit vectors, float32 (texts, dimensions); vectors of two calls must be comparable.
 EmbedTexts = Callable[[Sequence[str]], NDArray[np.float32]]

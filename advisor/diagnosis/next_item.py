@@ -7,7 +7,8 @@ from advisor.diagnosis.judge import Judgement
 from advisor.diagnosis.plan import match_of
 from advisor.diagnosis.rounding import exact
 from advisor.diagnosis.score import Scores
-from advisor.domain.readiness import AnswerStatus, DimensionCap, Instrument, Item
+from advisor.domain.instrument import DimensionCap, Instrument, Item
+from advisor.domain.readiness import AnswerStatus
 
 # The numbers of `next_question.adaptive` and `.stop`, which stand there in words only.
 NEAR_LIMIT = 15

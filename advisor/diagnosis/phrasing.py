@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from advisor.domain.readiness import ConsistencyCheck, Instrument, Item
+from advisor.domain.instrument import ConsistencyCheck, Instrument, Item
 
 _BRACKETS = re.compile(r"\s?\([^)]*\)")
 # "전부다", "기계다", "자동이다": after a noun it is "라고".

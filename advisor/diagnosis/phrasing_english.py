@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.diagnosis.phrasing import KNOWN_SHOWN, Words
-from advisor.domain.readiness import ConsistencyCheck, Item
+from advisor.domain.instrument import ConsistencyCheck, Item
 from advisor.domain.readiness_english import English, EnglishItem
 
 

@@ -7,19 +7,17 @@ from fractions import Fraction
 from advisor.diagnosis.collect import Collected
 from advisor.diagnosis.rounding import exact, round_half_up
 from advisor.diagnosis.score import Scores
-from advisor.domain.profile import Profile
-from advisor.domain.readiness import (
+from advisor.domain.instrument import (
     CostBand,
     Dimension,
-    Gap,
     Instrument,
-    Ranked,
-    RankedSolution,
     Solution,
     SolutionStatus,
     Step,
     Threshold,
 )
+from advisor.domain.profile import Profile
+from advisor.domain.readiness import Gap, Ranked, RankedSolution
 
 ONE = Fraction(1)
 ZERO = Fraction(0)

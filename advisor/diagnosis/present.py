@@ -2,14 +2,8 @@
 
 from typing import Any
 
-from advisor.domain.readiness import (
-    CapHit,
-    Diagnosis,
-    Instrument,
-    ItemCap,
-    Ranked,
-    RankedSolution,
-)
+from advisor.domain.instrument import Instrument, ItemCap
+from advisor.domain.readiness import CapHit, Diagnosis, Ranked, RankedSolution
 
 NO_ESTIMATE = "아직 알 수 없음"
 NOTICE = (

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from advisor.domain.readiness import AnswerStatus, Grade, ItemAnswer
+from advisor.domain.instrument import Grade
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 
 Ground = Literal["cue", "likeness", "none"]
 _CLAUSE_ENDS = re.compile(r"(?<=[.!?~\n])\s+|(?<=[가-힣])[,;]\s*|\n+")

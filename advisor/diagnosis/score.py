@@ -6,14 +6,8 @@ from fractions import Fraction
 
 from advisor.diagnosis.collect import Collected
 from advisor.diagnosis.rounding import exact
-from advisor.domain.readiness import (
-    CapHit,
-    CoverageCap,
-    DimensionCap,
-    Instrument,
-    ItemCap,
-    UnscoredCap,
-)
+from advisor.domain.instrument import CoverageCap, DimensionCap, Instrument, ItemCap, UnscoredCap
+from advisor.domain.readiness import CapHit
 
 ZERO = Fraction(0)
 

@@ -6,7 +6,8 @@ from math import ceil
 from advisor.diagnosis.collect import Collected, collect
 from advisor.diagnosis.judge import measure_coverage
 from advisor.diagnosis.score import score
-from advisor.domain.readiness import AnswerStatus, Instrument, ItemAnswer
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 
 # An item not asked yet is taken to be like the rest of its dimension, drawn a little towards the
 # whole company; the items of the quick check are the easier ones, so it may lie lower but hardly

@@ -7,8 +7,9 @@ from advisor.diagnosis.asking import Asker
 from advisor.diagnosis.interview_state import Interview, Move, Phase
 from advisor.diagnosis.negation import is_bare_no
 from advisor.diagnosis.reading import Reader, Reading, Volunteered, clauses_of
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import AnswerStatus, Instrument, ItemAnswer
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 
 UNKNOWNS_IN_A_ROW = 3
 # Told something about the company, words must be this close to the item to answer it as well.

@@ -13,7 +13,9 @@ from advisor.diagnosis.likeness import EmbedTexts, Heard, Likeness
 from advisor.diagnosis.negation import cue_text, goes_down, is_bare_no, without_set_aside
 from advisor.diagnosis.reading import Ground, Reading, Volunteered, clauses_of
 from advisor.diagnosis.squeeze import squeeze
-from advisor.domain.readiness import AnswerStatus, Cues, Grade, Instrument, Signal
+from advisor.domain.cues import Cues
+from advisor.domain.instrument import Grade, Instrument, Signal
+from advisor.domain.readiness import AnswerStatus
 
 # What a cue adds to the likeness of its level: enough to win between neighbours, not enough to
 # outvote sayings that all say otherwise.

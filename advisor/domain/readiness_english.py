@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from advisor.domain.readiness import CostBand, Grade, Instrument, Item, Level, Part, SolutionStatus
+from advisor.domain.instrument import CostBand, Grade, Instrument, Item, Level, Part, SolutionStatus
 
 
 class EnglishLevel(Part):

@@ -8,8 +8,8 @@ from typing import Any
 from advisor.answering.bearing import Bearing
 from advisor.answering.statements import statements
 from advisor.corpus.load import as_plain
+from advisor.domain.instrument import Instrument
 from advisor.domain.money import format_krw
-from advisor.domain.readiness import Instrument
 from advisor.domain.records import Corpus
 from advisor.matching.windows import window_on
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from advisor.domain.instrument import Instrument
+from advisor.domain.instrument import Solution as Remedy
 from advisor.domain.match import (
     CriterionResult,
     JudgedCriterion,
@@ -12,8 +14,7 @@ from advisor.domain.match import (
     WindowState,
 )
 from advisor.domain.passages import Kind
-from advisor.domain.readiness import Diagnosis, Instrument
-from advisor.domain.readiness import Solution as Remedy
+from advisor.domain.readiness import Diagnosis
 from advisor.domain.records import Corpus, Solution
 from advisor.domain.vocabulary import Vocabulary
 from advisor.matching.need import Need, data_in, likeness, pains_in

@@ -6,8 +6,9 @@ English one.
 
 from dataclasses import replace
 
+from advisor.domain.instrument import SolutionStatus
 from advisor.domain.match import Verdict, WindowState
-from advisor.domain.readiness import CapHit, RankedSolution, SolutionStatus
+from advisor.domain.readiness import CapHit, RankedSolution
 from advisor.reporting import pictures
 from advisor.reporting.blocks import (
     Block,

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from advisor.domain.diagnoses import KeptFile
+from advisor.domain.instrument import Instrument
 from advisor.domain.match import Match
 from advisor.domain.plan import FundingPlan
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Diagnosis, Instrument
+from advisor.domain.readiness import Diagnosis
 from advisor.domain.records import Corpus
 
 

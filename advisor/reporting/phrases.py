@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Gap, Instrument, ItemAnswer
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis, Gap, ItemAnswer
 from advisor.reporting.cells import NONE, TO_CONFIRM
 
 

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from advisor.domain.readiness import AnswerStatus, Diagnosis, DimensionCap, Instrument
+from advisor.domain.instrument import DimensionCap, Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis
 from advisor.reporting.blocks import (
     Bars,
     Heat,

@@ -1,6 +1,7 @@
 """What to do as charts: solutions by effect and feasibility, and the score as the road is walked."""
 
-from advisor.domain.readiness import Diagnosis, Instrument, SolutionStatus
+from advisor.domain.instrument import Instrument, SolutionStatus
+from advisor.domain.readiness import Diagnosis
 from advisor.reporting.blocks import Point, Scatter, Stair, Stairs
 from advisor.reporting.material import Outlook
 

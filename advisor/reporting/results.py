@@ -1,6 +1,6 @@
 """Scores, what caps the level and what would lift it, and the answers behind (pure)."""
 
-from advisor.domain.readiness import Requirement
+from advisor.domain.instrument import Requirement
 from advisor.reporting import pictures
 from advisor.reporting.blocks import (
     Block,

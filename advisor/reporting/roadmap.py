@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from advisor.domain.instrument import Solution as Remedy
 from advisor.domain.match import Match, WindowState
 from advisor.domain.readiness import RankedSolution
-from advisor.domain.readiness import Solution as Remedy
 from advisor.domain.records import Outcome
 from advisor.reporting import pictures
 from advisor.reporting.blocks import (

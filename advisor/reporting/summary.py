@@ -1,7 +1,7 @@
 """The page for the owner: where we stand, why, what to do first (pure)."""
 
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
-from advisor.domain.readiness import Instrument
 from advisor.reporting import pictures
 from advisor.reporting.blocks import Block, Bullets, Heading, Paragraph, Section
 from advisor.reporting.cells import day_words

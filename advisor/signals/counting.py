@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 
 from advisor.domain.answer import AnswerStatus
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect, Intent
-from advisor.domain.readiness import Instrument
 from advisor.domain.records import Corpus
 from advisor.signals.hiding import Shown, rounded, show_overlapping, show_parts
 from advisor.signals.judging import Outlook, Prospect, outlook_of

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from advisor.domain.readiness import Instrument
+from advisor.domain.instrument import Instrument
 from advisor.domain.records import Corpus
 from advisor.signals.counting import Signals, count_signals, judged_fields
 from advisor.signals.periods import Period

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from advisor.domain.readiness import Instrument
+from advisor.domain.instrument import Instrument
 from advisor.domain.records import Corpus
 from advisor.domain.vocabulary import Vocabulary
 from advisor.reporting.blocks import (

@@ -22,7 +22,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from advisor.clock import now
 from advisor.config import Settings
 from advisor.domain.diagnoses import KeptAnswer, KeptDiagnosis
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Grade, ItemAnswer
+from advisor.domain.instrument import Grade
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 from advisor.stores.consultations import ConsultationRow
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
 

@@ -8,7 +8,8 @@ from html import escape
 
 from advisor.conversation.desk import Sheet, ruled_value
 from advisor.domain.diagnoses import KeptAnswer
-from advisor.domain.readiness import AnswerStatus, Dimension, Instrument, Item, ItemAnswer
+from advisor.domain.instrument import Dimension, Instrument, Item
+from advisor.domain.readiness import AnswerStatus, ItemAnswer
 from advisor.messages import UserMessage
 from advisor.ui.diagnosis_words import say
 from advisor.ui.evidence_view import render_files

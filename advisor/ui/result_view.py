@@ -4,7 +4,8 @@ from html import escape
 
 from advisor.conversation.desk import Sheet
 from advisor.diagnosis.compare import Change, compare
-from advisor.domain.readiness import Diagnosis, Instrument
+from advisor.domain.instrument import Instrument
+from advisor.domain.readiness import Diagnosis
 from advisor.reporting.blocks import Outline, Section
 from advisor.reporting.phrases import answer_words
 from advisor.ui.diagnosis_view import render_notice

@@ -9,7 +9,8 @@ import yaml
 from advisor.corpus.readiness import load_instrument
 from advisor.diagnosis.answers import check_answers, to_profile
 from advisor.diagnosis.diagnose import diagnose
-from advisor.domain.readiness import AnswerStatus, Diagnosis, Grade, Instrument, ItemAnswer
+from advisor.domain.instrument import Grade, Instrument
+from advisor.domain.readiness import AnswerStatus, Diagnosis, ItemAnswer
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "tests" / "data"

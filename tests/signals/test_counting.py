@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from advisor.config import PROJECT_ROOT
 from advisor.corpus.readiness import load_instrument
 from advisor.corpus.vocabulary import load_vocabulary
+from advisor.domain.instrument import Instrument
 from advisor.domain.profile import Fact, Profile
-from advisor.domain.readiness import Instrument
 from advisor.domain.records import Corpus
 from advisor.reporting.xlsx import write_xlsx
 from advisor.signals.counting import Signals, count_signals
