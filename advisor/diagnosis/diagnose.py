@@ -7,9 +7,10 @@ from advisor.diagnosis.collect import Collected, collect
 from advisor.diagnosis.foresight import lift
 from advisor.diagnosis.judge import judge
 from advisor.diagnosis.next_item import choose_next_item, is_enough
-from advisor.diagnosis.plan import plan, read_situation
+from advisor.diagnosis.plan import plan
 from advisor.diagnosis.rounding import exact, round_half_up
 from advisor.diagnosis.score import Scores, estimate_smart_factory, score, score_range
+from advisor.diagnosis.weighing import read_situation
 from advisor.domain.instrument import Instrument, Step
 from advisor.domain.profile import Profile
 from advisor.domain.readiness import Diagnosis, DimensionScore, ItemAnswer, NextLevel, Preview
