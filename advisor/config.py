@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     )
     max_question_chars: int = Field(default=2000, ge=100, description="Longest message answered.")
     retention_days: int = Field(default=90, ge=1, description="Days a consultation is kept.")
+    client_retention_days: int = Field(
+        default=1095, ge=1, description="Days a consultant's client is kept that nobody works on."
+    )
     watch_dir: Path | None = Field(
         default=None, description="Folder whose files `advisor serve` keeps ingested; none."
     )

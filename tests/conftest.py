@@ -13,6 +13,7 @@ from tests.postgres import Cluster, start_cluster
 # Tests of what keeps data run on both databases; the others say nothing about one.
 BOTH_DATABASES = (
     "tests/stores/test_backup.py",
+    "tests/stores/test_clients.py",
     "tests/stores/test_consultations.py",
     "tests/stores/test_databases.py",
     "tests/stores/test_drafts.py",
@@ -22,7 +23,10 @@ BOTH_DATABASES = (
     "tests/stores/test_model_usage.py",
     "tests/stores/test_published.py",
     "tests/stores/test_quality.py",
+    "tests/stores/test_rotation.py",
     "tests/stores/test_shortlists.py",
+    "tests/stores/test_values.py",
+    "tests/signals/test_reading.py",
     "tests/accounts/test_audit.py",
     "tests/helpdesk/test_queue.py",
     "tests/accounts/test_keys.py",

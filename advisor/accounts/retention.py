@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from advisor.accounts.actor import SYSTEM, Actor
 from advisor.accounts.office import Accounts
 from advisor.accounts.policy import Kind
+from advisor.clock import now
+from advisor.stores.clients import ClientStore
 
 logger = logging.getLogger(__name__)
 
@@ -27,19 +30,25 @@ class Purging(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many consultations went."""
+    """How many consultations went, and how many clients of consultants."""
 
     consultations: int
+    clients: int
 
 
 def purge(advisor: Purging, accounts: Accounts, *, actor: Actor = SYSTEM) -> Purged:
-    """Delete consultations beyond the retention, and sessions, codes and tries that ran out."""
+    """Delete consultations and clients beyond their retention, and sign-ins that ran out."""
+    # A client's own consultation goes with it; it is no further one.
+    kept_days = timedelta(days=accounts.settings.client_retention_days)
+    clients = ClientStore(accounts.engine).purge(now() - kept_days)
     count = advisor.purge()
     accounts.sign_in.purge()
     accounts.rates.purge()
-    accounts.audit.record(actor, "retention", Kind.CONSULTATION, consultations=count)
-    logger.info("retention done consultations=%d", count)
-    return Purged(count)
+    accounts.audit.record(
+        actor, "retention", Kind.CONSULTATION, consultations=count, clients=clients
+    )
+    logger.info("retention done consultations=%d clients=%d", count, clients)
+    return Purged(count, clients)
 
 
 async def purge_daily(get_advisor: Callable[[], Purging | None], accounts: Accounts) -> None:

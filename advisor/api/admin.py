@@ -25,7 +25,7 @@ from advisor.config import Settings, origins
 from advisor.corpus.connectors.links import broken_by_record
 from advisor.corpus.connectors.plain import plain_source
 from advisor.corpus.connectors.session import read_sources
-from advisor.corpus.notices.labels import label_of
+from advisor.corpus.notices.labels import LABELS, label_of
 from advisor.corpus.notices.shown import versioned_line
 from advisor.corpus.stale import STALE_AFTER, stale_records
 from advisor.domain.passages import Kind as RecordKind
@@ -130,6 +130,7 @@ async def corpus(
                     "checked_on": one.checked_on.isoformat(), "confidence": one.confidence,
                     "urgency": aged.urgency if aged else 0.0,
                     "reasons": list(aged.reasons) if aged else [],
+                    "reasons_en": list(aged.reasons_en) if aged else [],
                 }
             )  # fmt: skip
         found.sort(key=lambda one: (-one["urgency"], one["checked_on"], one["id"]))
@@ -171,13 +172,15 @@ async def settings(office: Office) -> list[dict[str, Any]]:
 
 @admin_routes.get("/retention", response_model=None)
 async def retention_state(office: Office) -> dict[str, Any]:
-    """How long consultations are kept, when the last run was and when the next one is due."""
+    """How long consultations and clients are kept, when the last run was and when the next is."""
     last = await to_thread.run_sync(lambda: office.audit.newest(limit=1, action="retention"))
     at = last[0].at if last else None
     return {
         "days": office.settings.retention_days,
+        "client_days": office.settings.client_retention_days,
         "last_at": at.isoformat() if at else None,
         "last_deleted": last[0].details.get("consultations") if last else None,
+        "last_deleted_clients": last[0].details.get("clients") if last else None,
         "next_at": _next_run(at).isoformat() if at else None,
     }
 
@@ -237,4 +240,6 @@ def _sheet(advisor: Advisor, data: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": kind, "title": advisor.corpus.record(record_id).title, "fields": fields,
         "sources": checked, "versions": [versioned_line(one) for one in versions],
+        # What stands within a field has names of its own, such as `window.closes_on`.
+        "labels": {name: dict(zip(("ko", "en"), pair, strict=True)) for name, pair in LABELS.items()},
     }  # fmt: skip

@@ -33,8 +33,6 @@ class Shortlists(Protocol):
 
     def saved_by(self, owner: str) -> list[Saved]: ...
 
-    def owners(self) -> set[str]: ...
-
     def tell(self, alerts: Sequence[Alert], today: date) -> list[Alert]: ...
 
     def alerts_of(self, owner: str, *, unread: bool = False) -> list[Alert]: ...
@@ -42,6 +40,8 @@ class Shortlists(Protocol):
     def mark_read(self, owner: str) -> None: ...
 
     def forget(self, owner: str) -> None: ...
+
+    def forget_gone(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,7 @@ class Shortlist:
     def forget_gone(self) -> None:
         """Delete what is kept of consultations that are no longer there."""
         if self._kept_in is not None:
-            for owner in self._kept_in.owners():
-                if self._transcripts.load(owner) is None:
-                    self._kept_in.forget(owner)
+            self._kept_in.forget_gone()
 
     def look(self, consultation_id: str, today: date) -> SavedLook:
         """Compare the saved programs with the records of today and keep what is new of them."""

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advisor.clock import now
-from advisor.stores.account_rows import AccountRow, MembershipRow, OrganisationRow, ShareRow
-from advisor.stores.clients import encrypt_clients_anew
+from advisor.stores.account_rows import AccountRow, MembershipRow, OrganisationRow
 from advisor.stores.database import database_errors
 from advisor.stores.encryption import Vault
+from advisor.stores.rotation import encrypt_anew
+from advisor.stores.upsert import put
 
 OPERATOR_ID = "operator"
 
@@ -92,13 +93,8 @@ class AccountStore:
         """Keep an organisation, or rename it where it is there; the operator by its fixed id."""
         is_operator = organisation_id == OPERATOR_ID
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(OrganisationRow, organisation_id)
-            if row is None:
-                row = OrganisationRow(
-                    id=organisation_id, is_operator=is_operator, created_at=now(), name=name
-                )
-                session.add(row)
-            row.name = name
+            new = {"is_operator": is_operator, "created_at": now()}
+            put(session, OrganisationRow, {"id": organisation_id}, {"name": name}, new=new)
         return Organisation(organisation_id, name, is_operator)
 
     def add(
@@ -190,28 +186,7 @@ class AccountStore:
 
     def encrypt_anew(self) -> int:
         """Write every encrypted value with the newest key; return how many rows were written."""
-        count = 0
-        with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            for person in session.scalars(select(AccountRow)).all():
-                # An UPDATE by hand: the session would leave out what did not change.
-                session.execute(
-                    update(AccountRow)
-                    .where(AccountRow.id == person.id)
-                    .values(
-                        login=person.login, name=person.name, email=person.email,
-                        phone=person.phone,
-                    )
-                )  # fmt: skip
-                count += 1
-            for share in session.scalars(select(ShareRow)).all():
-                session.execute(
-                    update(ShareRow)
-                    .where(ShareRow.id == share.id)
-                    .values(recipient=share.recipient)
-                )
-                count += 1
-            count += encrypt_clients_anew(session)
-        return count
+        return encrypt_anew(self._engine)
 
     def _one(self, where: object) -> Account | None:
         with database_errors(self._engine), Session(self._engine) as session:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from advisor.stores.account_rows import AttemptRow, CodeRow
 from advisor.stores.database import database_errors
+from advisor.stores.upsert import put
 
 
 class AttemptStore:
@@ -81,11 +82,10 @@ class CodeStore:
     ) -> None:  # fmt: skip
         """Keep a code in place of the subject's last."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(CodeRow, (purpose, subject))
-            if row is None:
-                row = CodeRow(purpose=purpose, subject=subject)
-                session.add(row)
-            row.code_index, row.expires_at, row.payload = code_index, expires_at, payload
+            put(
+                session, CodeRow, {"purpose": purpose, "subject": subject},
+                {"code_index": code_index, "expires_at": expires_at, "payload": payload},
+            )  # fmt: skip
 
     def is_current(self, purpose: str, subject: str, code_index: str, *, at: datetime) -> bool:
         """Tell whether this is the subject's code; it stays."""

@@ -4,6 +4,7 @@ from sqlalchemy import Engine, ForeignKey, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advisor.stores.database import Base, database_errors
+from advisor.stores.upsert import put
 
 
 class ChannelRow(Base):
@@ -34,6 +35,5 @@ class ChannelStore:
     def put(self, channel: str, user_index: str, consultation_id: str) -> None:
         """Let a person go on with a consultation."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            session.merge(
-                ChannelRow(channel=channel, user_index=user_index, consultation_id=consultation_id)
-            )
+            key = {"channel": channel, "user_index": user_index}
+            put(session, ChannelRow, key, {"consultation_id": consultation_id})

@@ -1,20 +1,20 @@
 """Consultants' clients in the SQL database; what is personal is encrypted."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Engine, Select, case, delete, select, update
+from sqlalchemy import ColumnElement, Engine, Select, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from advisor.clock import now
 from advisor.domain.clients import Client, Colleague
 from advisor.stores.account_rows import AccountRow, MembershipRow, ShareRow
-from advisor.stores.client_rows import ClientEntryRow, ClientNoteRow, ClientRow
+from advisor.stores.client_rows import ClientRow
 from advisor.stores.consultations import ConsultationRow
 from advisor.stores.database import database_errors
 
 CONSULTANT = "consultant"
+_BATCH = 400
 
 
 class ClientStore:
@@ -91,6 +91,29 @@ class ClientStore:
             done = session.execute(delete(ClientRow).where(ClientRow.id == client_id))
             return bool(done.rowcount)  # type: ignore[attr-defined]  # a cursor result
 
+    def purge(self, before: datetime) -> int:
+        """Delete clients that nobody worked on since `before`; return how many.
+
+        Notes, entries and diagnoses go along, and of a client made by hand its own consultation
+        with the files. What an owner shares stays the owner's.
+        """
+        talked = select(ConsultationRow.id).where(ConsultationRow.updated_at >= before)
+        stale = (ClientRow.updated_at < before) & or_(
+            ClientRow.consultation_id.is_(None), ClientRow.consultation_id.not_in(talked)
+        )
+        own = select(ClientRow.consultation_id).where(stale, ClientRow.origin == "hand")
+        with database_errors(self.engine), Session(self.engine) as session, session.begin():
+            # Before its client: that one only forgets which it was.
+            ids = list(session.scalars(select(ClientRow.id).where(stale).with_for_update()))
+            session.execute(
+                delete(ConsultationRow).where(ConsultationRow.id.in_(own)),
+                execution_options={"synchronize_session": False},
+            )
+            for start in range(0, len(ids), _BATCH):
+                part = ids[start : start + _BATCH]
+                session.execute(delete(ClientRow).where(ClientRow.id.in_(part)))
+        return len(ids)
+
     def colleagues(self, organisation_id: str) -> dict[str, Colleague]:
         """Return the people of an organisation by account id, in one query."""
         query = (
@@ -107,26 +130,6 @@ class ClientStore:
                 can = can or (before is not None and before.is_consultant)
                 found[account_id] = Colleague(account_id, name, can)
         return found
-
-
-def encrypt_clients_anew(session: Session) -> int:
-    """Write every encrypted value of clients with the newest key; return how many rows."""
-    count = 0
-    columns: Mapping[Any, tuple[str, ...]] = {
-        ClientRow: ("name", "contact", "next_step"),
-        ClientNoteRow: ("text",),
-        ClientEntryRow: ("reason",),
-    }
-    for table, names in columns.items():
-        for row in list(session.scalars(select(table))):
-            # An UPDATE by hand: the session would leave out what did not change.
-            session.execute(
-                update(table)
-                .where(table.id == row.id)
-                .values({name: getattr(row, name) for name in names})
-            )
-            count += 1
-    return count
 
 
 # An owner's consultation is reached through a live share alone, looked up with the client itself.

@@ -11,12 +11,15 @@ from sqlalchemy import (
     Engine,
     ForeignKey,
     Integer,
+    Select,
     String,
     Text,
+    column,
     delete,
     func,
     insert,
     select,
+    table,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -59,6 +62,14 @@ class TurnRow(Base):
     rating: Mapped[int | None] = mapped_column(Integer)
     comment: Mapped[str] = mapped_column(Text, default="", server_default="")
     trace: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+
+
+# Named without their own module, which stands on this one.
+_OF_CLIENTS: Select[Any] = (
+    select(column("consultation_id"))
+    .select_from(table("clients"))
+    .where(column("consultation_id").is_not(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +199,16 @@ class ConsultationStore:
             )
 
     def purge(self, before: datetime) -> int:
-        """Delete consultations that nobody touched since `before`; return how many."""
+        """Delete consultations that nobody touched since `before`; return how many.
+
+        A consultant's client keeps its own as long as the client is kept (`ClientStore.purge`).
+        """
+        stale = delete(ConsultationRow).where(
+            ConsultationRow.updated_at < before, ConsultationRow.id.not_in(_OF_CLIENTS)
+        )
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            stale = list(
-                session.scalars(
-                    select(ConsultationRow.id).where(ConsultationRow.updated_at < before)
-                )
-            )
-            session.execute(delete(TurnRow).where(TurnRow.consultation_id.in_(stale)))
-            session.execute(delete(ConsultationRow).where(ConsultationRow.id.in_(stale)))
-        return len(stale)
+            done = session.execute(stale, execution_options={"synchronize_session": False})
+            return int(done.rowcount)  # type: ignore[attr-defined]  # a cursor result
 
     def _change(self, consultation_id: str, **values: Any) -> None:
         with database_errors(self._engine), Session(self._engine) as session, session.begin():

@@ -30,6 +30,7 @@ from advisor.messages import UserMessage
 from advisor.stores.home import HOME_FULL, HOME_READ_ONLY, Home
 from advisor.stores.postgres import server_engine, sql_state
 from advisor.stores.switching import finish_switch
+from advisor.stores.values import as_json, keep_storable
 
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
@@ -111,8 +112,9 @@ def sqlite_engine(path: Path) -> Engine:
     # A connection a thread of the web server is cheap here, and none is shared by accident.
     engine = create_engine(
         f"sqlite:///{path}", connect_args={"timeout": 30, "check_same_thread": False},
-        poolclass=NullPool,
+        poolclass=NullPool, json_serializer=as_json,
     )  # fmt: skip
+    keep_storable(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

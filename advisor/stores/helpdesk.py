@@ -34,6 +34,7 @@ from advisor.messages import UserMessage
 from advisor.stores.consultations import TurnRow
 from advisor.stores.database import Base, UtcTime, database_errors
 from advisor.stores.ledger import Vectors
+from advisor.stores.upsert import put
 
 TOPIC_UNKNOWN = UserMessage(
     text="이 문의 묶음을 찾지 못했습니다.",
@@ -309,11 +310,8 @@ class HelpdeskStore:
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
             session.execute(delete(DeskVectorRow).where(DeskVectorRow.model_id != model_id))
             for digest, vector in vectors.items():
-                session.merge(
-                    DeskVectorRow(
-                        digest=digest, model_id=model_id, vector=vector.astype("<f4").tobytes()
-                    )
-                )
+                key = {"digest": digest, "model_id": model_id}
+                put(session, DeskVectorRow, key, {"vector": vector.astype("<f4").tobytes()})
 
     def count(self, state: TopicState) -> int:
         """Return how many topics are in a state."""

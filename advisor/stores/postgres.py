@@ -1,7 +1,5 @@
 """PostgreSQL by one URL, through pg8000: the address read, the pool, and errors as they are meant."""
 
-import json
-import re
 import ssl
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError
 
 from advisor.errors import BadInputError
 from advisor.messages import UserMessage
+from advisor.stores.values import as_json, keep_storable
 
 DATABASE_URL_WRONG = UserMessage(
     text="ADVISOR_DATABASE_URL을 읽지 못했습니다.",
@@ -26,7 +25,6 @@ POOL_SIZE, POOL_OVERFLOW, POOL_WAIT_S = 5, 15, 30
 LOCK_WAIT_S = 30
 # A server between us and PostgreSQL may drop what was quiet for longer.
 RECYCLE_S = 1800
-_NUL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _GONE = ("08", "57P0")
 
 
@@ -82,7 +80,7 @@ def _engine(url: str, owner: str) -> Engine:
     engine = create_engine(
         address, connect_args=arguments, pool_pre_ping=True, pool_size=POOL_SIZE,
         max_overflow=POOL_OVERFLOW, pool_timeout=POOL_WAIT_S, pool_recycle=RECYCLE_S,
-        json_serializer=_json, hide_parameters=True,
+        json_serializer=as_json, hide_parameters=True,
     )  # fmt: skip
 
     @event.listens_for(engine, "connect")
@@ -95,11 +93,7 @@ def _engine(url: str, owner: str) -> Engine:
         cursor.close()
         connection.commit()
 
-    @event.listens_for(engine, "before_cursor_execute", retval=True)
-    def _without_nul(
-        _connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool
-    ) -> tuple[str, Any]:
-        return statement, _clean(values)
+    keep_storable(engine)
 
     @event.listens_for(engine, "handle_error", retval=True)
     def _as_meant(context: ExceptionContext) -> BaseException | None:
@@ -130,19 +124,3 @@ def _security(query: dict[str, str]) -> dict[str, Any]:
         raise BadInputError(DATABASE_URL_WRONG, detail="sslrootcert not readable") from error
     context.check_hostname = mode == "verify-full"
     return {"ssl_context": context}
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value)
-    return _NUL_IN_JSON.sub(r"\1", text) if "\\u0000" in text else text
-
-
-def _clean(values: Any) -> Any:
-    """Drop U+0000, which PostgreSQL takes in no text and SQLite does."""
-    if isinstance(values, str):
-        return values.replace("\x00", "")
-    if isinstance(values, dict):
-        return {key: _clean(one) for key, one in values.items()}
-    if isinstance(values, list | tuple):
-        return type(values)(_clean(one) for one in values)
-    return values

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from advisor.clock import now
 from advisor.stores.account_rows import HoldingRow, OrganisationRow, ShareRow
 from advisor.stores.consultations import ConsultationRow
 from advisor.stores.database import database_errors
+from advisor.stores.upsert import put_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +128,16 @@ class ShareStore:
         self, consultation_id: str, *, organisation_id: str = "", account_id: str = ""
     ) -> bool:
         """Give a consultation to an organisation or account, once; False where it is taken."""
-        with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            if (
-                session.get(HoldingRow, consultation_id)
-                or session.get(ConsultationRow, consultation_id) is None
-            ):
+        values = {
+            "consultation_id": consultation_id, "organisation_id": organisation_id or None,
+            "account_id": account_id or None,
+        }  # fmt: skip
+        with database_errors(self._engine):
+            try:
+                with Session(self._engine) as session, session.begin():
+                    return put_new(session, HoldingRow, values)
+            except IntegrityError:  # there is no such consultation (any more)
                 return False
-            session.add(
-                HoldingRow(
-                    consultation_id=consultation_id, organisation_id=organisation_id or None,
-                    account_id=account_id or None,
-                )
-            )  # fmt: skip
-            return True
 
     def _shares(self, *where: object) -> list[Share]:
         query = (

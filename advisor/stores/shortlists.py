@@ -6,7 +6,6 @@ from datetime import date, datetime
 from sqlalchemy import (
     Boolean,
     Date,
-    DateTime,
     Engine,
     Integer,
     Select,
@@ -23,7 +22,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from advisor.clock import now
 from advisor.config import Settings
 from advisor.domain.shortlist import Alert, AlertKind, Saved
-from advisor.stores.database import Base, database_errors, open_database
+from advisor.stores.consultations import ConsultationRow
+from advisor.stores.database import Base, UtcTime, database_errors, open_database
+from advisor.stores.encryption import EncryptedText, Vault, with_vault
+from advisor.stores.upsert import put, put_new
 
 
 class ShortlistRow(Base):
@@ -36,7 +38,7 @@ class ShortlistRow(Base):
     kind: Mapped[str] = mapped_column(String(40))
     digest: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(20))
-    added_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    added_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class AlertRow(Base):
@@ -51,40 +53,40 @@ class AlertRow(Base):
     kind: Mapped[AlertKind] = mapped_column(String(20))
     day: Mapped[date] = mapped_column(Date)
     text: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[datetime] = mapped_column(UtcTime)
     is_read: Mapped[bool] = mapped_column(Boolean, default=False)
     is_mailed: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class AlertAddressRow(Base):
-    """Where an owner wants alerts mailed to, given by the owner."""
+    """Where an owner wants alerts mailed to, given by the owner; encrypted."""
 
     __tablename__ = "alert_addresses"
 
     owner: Mapped[str] = mapped_column(String(64), primary_key=True)
-    address: Mapped[str] = mapped_column(String(320))
+    address: Mapped[str] = mapped_column(EncryptedText)
 
 
 class ShortlistStore:
     """Keeps shortlists and alerts; safe to call from many threads."""
 
     def __init__(self, engine: Engine) -> None:
-        """Keep them in the database behind `engine`, whose tables are up to date."""
+        """Keep them in the database behind `engine`, which went through `with_vault`."""
         self._engine = engine
 
     @classmethod
     def open(cls, settings: Settings) -> "ShortlistStore":
         """Open the configured database; raises HomeUnavailableError where it cannot be used."""
-        return cls(open_database(settings))
+        return cls(with_vault(open_database(settings), Vault.open(settings)))
 
     def save(self, saved: Saved) -> None:
         """Put a record on its owner's shortlist, or refresh how it stands there."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(ShortlistRow, (saved.owner, saved.record_id))
-            if row is None:
-                row = ShortlistRow(owner=saved.owner, record_id=saved.record_id, added_at=now())
-                session.add(row)
-            row.kind, row.digest, row.state = saved.kind, saved.digest, saved.state
+            put(
+                session, ShortlistRow, {"owner": saved.owner, "record_id": saved.record_id},
+                {"kind": saved.kind, "digest": saved.digest, "state": saved.state},
+                new={"added_at": now()},
+            )  # fmt: skip
 
     def remove(self, owner: str, record_id: str) -> bool:
         """Take a record off; False where it was not on."""
@@ -102,32 +104,21 @@ class ShortlistStore:
         """Return every saved record of every owner, for the daily look."""
         return self._saved(select(ShortlistRow))
 
-    def owners(self) -> set[str]:
-        """Return everybody of whom something is kept."""
-        tables = (ShortlistRow, AlertRow, AlertAddressRow)
-        with database_errors(self._engine), Session(self._engine) as session:
-            return {one for table in tables for one in session.scalars(select(table.owner))}
-
     def tell(self, alerts: Sequence[Alert], today: date) -> list[Alert]:
         """Keep alerts; return those that were not told the same day already, with their ids."""
         fresh: list[Alert] = []
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
             for one in alerts:
-                known = session.scalar(
-                    select(AlertRow.id).where(
+                values = {
+                    "owner": one.owner, "record_id": one.record_id, "kind": one.kind, "day": today,
+                    "text": one.text, "at": now(), "is_read": False, "is_mailed": False,
+                }  # fmt: skip
+                if put_new(session, AlertRow, values):
+                    told = select(AlertRow).where(
                         AlertRow.owner == one.owner, AlertRow.record_id == one.record_id,
                         AlertRow.kind == one.kind, AlertRow.day == today,
-                    )
-                )  # fmt: skip
-                if known is not None:
-                    continue
-                row = AlertRow(
-                    owner=one.owner, record_id=one.record_id, kind=one.kind, day=today,
-                    text=one.text, at=now(), is_read=False, is_mailed=False,
-                )  # fmt: skip
-                session.add(row)
-                session.flush()
-                fresh.append(_alert(row))
+                    )  # fmt: skip
+                    fresh.append(_alert(session.scalars(told).one()))
         return fresh
 
     def alerts_of(self, owner: str, *, unread: bool = False) -> list[Alert]:
@@ -145,9 +136,10 @@ class ShortlistStore:
     def set_address(self, owner: str, address: str | None) -> None:
         """Set, or with None forget, where an owner's alerts are mailed to."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            session.execute(delete(AlertAddressRow).where(AlertAddressRow.owner == owner))
             if address:
-                session.add(AlertAddressRow(owner=owner, address=address))
+                put(session, AlertAddressRow, {"owner": owner}, {"address": address})
+            else:
+                session.execute(delete(AlertAddressRow).where(AlertAddressRow.owner == owner))
 
     def to_mail(self) -> dict[str, list[Alert]]:
         """Return the alerts not mailed yet by address, for owners who gave one."""
@@ -173,6 +165,16 @@ class ShortlistStore:
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
             for table in (ShortlistRow, AlertRow, AlertAddressRow):
                 session.execute(delete(table).where(table.owner == owner))
+
+    def forget_gone(self) -> None:
+        """Delete all of owners whose consultations are no longer there."""
+        there = select(ConsultationRow.id)
+        with database_errors(self._engine), Session(self._engine) as session, session.begin():
+            for table in (ShortlistRow, AlertRow, AlertAddressRow):
+                session.execute(
+                    delete(table).where(table.owner.not_in(there)),
+                    execution_options={"synchronize_session": False},
+                )
 
     def _saved(self, query: Select[ShortlistRow]) -> list[Saved]:
         with database_errors(self._engine), Session(self._engine) as session:

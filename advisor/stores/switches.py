@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from advisor.clock import now
 from advisor.stores.database import Base, UtcTime, database_errors
+from advisor.stores.upsert import put
 
 
 class SwitchRow(Base):
@@ -48,9 +49,6 @@ class SwitchStore:
     def put(self, name: str, *, is_on: bool, reason: str, actor: str) -> SwitchState:
         """Put a switch; return how it stands now."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(SwitchRow, name)
-            if row is None:
-                row = SwitchRow(name=name)
-                session.add(row)
-            row.is_on, row.reason, row.actor, row.at = is_on, reason, actor, now()
+            values = {"is_on": is_on, "reason": reason, "actor": actor, "at": now()}
+            put(session, SwitchRow, {"name": name}, values)
         return self.state(name)

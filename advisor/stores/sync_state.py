@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from advisor.clock import SEOUL, now
 from advisor.config import Settings
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
+from advisor.stores.upsert import put
 
 RunState = Literal["running", "done", "failed"]
 LinkState = Literal["ok", "moved", "gone", "unreachable"]
@@ -241,12 +242,11 @@ class SyncState:
     def count_call(self, service: str, day: date) -> None:
         """Count one call."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(CallsRow, (service, day), with_for_update=True)
-            if row is None:
-                session.add(CallsRow(service=service, day=day, calls=1))
-                session.execute(delete(CallsRow).where(CallsRow.day < day - timedelta(days=30)))
-            else:
-                row.calls += 1
+            put(
+                session, CallsRow, {"service": service, "day": day},
+                {"calls": CallsRow.calls + 1}, new={"calls": 1},
+            )  # fmt: skip
+            session.execute(delete(CallsRow).where(CallsRow.day < day - timedelta(days=30)))
 
     def validators(self, name: str) -> tuple[str, str]:
         """Return ETag and Last-Modified of a file, "" where there is none."""
@@ -257,11 +257,9 @@ class SyncState:
     def keep_validators(self, name: str, validators: tuple[str, str]) -> None:
         """Keep them for the next time."""
         with database_errors(self._engine), Session(self._engine) as session, session.begin():
-            row = session.get(ValidatorRow, name)
-            if row is None:
-                row = ValidatorRow(name=name)
-                session.add(row)
-            row.etag, row.last_modified = validators
+            etag, last_modified = validators
+            values = {"etag": etag, "last_modified": last_modified}
+            put(session, ValidatorRow, {"name": name}, values)
 
     def links(self) -> dict[str, LinkCheck]:
         """Return every checked address."""

@@ -29,6 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
+from advisor.stores.values import readable_json
+
 # What opens something or only counts a minute: nobody is signed in again by an old backup.
 LEFT_OUT = ("alembic_version", "one_time_codes", "rate_buckets", "sessions")
 _BATCH = 200
@@ -130,6 +132,8 @@ def _plain(value: Any) -> Any:
 def _typed(column: Column[Any], value: Any) -> Any:
     if value is None:
         return None
+    if isinstance(column.type, _RawJson):
+        return readable_json(value)
     if isinstance(column.type, LargeBinary):
         return base64.b64decode(value)
     if isinstance(column.type, DateTime):

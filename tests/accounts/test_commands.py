@@ -47,7 +47,7 @@ def test_an_account_is_made_opened_by_its_code_reset_and_closed(run, settings: S
     run("account", "disable", "park")
     assert "[닫힘]" in run("account", "list")
     run("account", "disable", "park", "--enable")
-    assert "1건" in run("account", "rotate-keys", "--drop-old")
+    assert "2건" in run("account", "rotate-keys", "--drop-old")  # and its code
     assert "park" in run("account", "list")
     with pytest.raises(BadInputError):
         run("account", "reset", "nobody")

@@ -1,7 +1,6 @@
 """What leaves the store for counting: codes of the period, and no word of anybody."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import update
 
@@ -15,8 +14,8 @@ from advisor.stores.quality import QualityStore
 from advisor.stores.signals import Marks, SignalReader
 
 
-def test_marks_are_of_the_period_and_hold_values_only(tmp_path: Path) -> None:
-    engine = open_database(Settings(home=tmp_path))
+def test_marks_are_of_the_period_and_hold_values_only(settings: Settings) -> None:
+    engine = open_database(settings)
     store, month = ConsultationStore(engine), read_period("2026-11")
 
     def begin(at: datetime, *, asks: bool = True) -> str:

@@ -17,18 +17,22 @@ from sqlalchemy import (
     insert,
 )
 
-from advisor.stores.tables import dump, kept_tables, reflected
+from advisor.stores.tables import count_rows, dump, kept_tables, reflected
 
 MOMENT = datetime(2026, 11, 25, 12, 34, 56, 789012, tzinfo=UTC)
 # Letters beyond ASCII and beyond the BMP, quotes, a back slash, line ends: what a dump could spoil.
 WORDS = "가\U00020000'\"\\ \n끝"
 
 
-def fill_every_table(connection: Connection, rows: int = 2) -> list[str]:
+def fill_every_table(
+    connection: Connection, rows: int = 2, *, only_empty: bool = False
+) -> list[str]:
     """Put rows into every table but the log's head; return the names of the tables."""
     names = []
     for table in reflected(connection).sorted_tables:
         if table.name in {"alembic_version", "audit_head"}:
+            continue
+        if only_empty and count_rows(connection, table):
             continue
         connection.execute(insert(table), [_row(table, number) for number in range(1, rows + 1)])
         names.append(table.name)

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from advisor.config import Settings
 from advisor.domain.jobs import Order
-from advisor.domain.profile import Profile
 from advisor.errors import BadInputError, HomeUnavailableError
 from advisor.stores.claims import JOBS, Claim
 from advisor.stores.consultations import ConsultationStore
@@ -78,22 +77,6 @@ def test_addresses_as_people_copy_them_are_understood() -> None:
     assert arguments["ssl_context"] is False
     _, arguments = read_url("postgresql+psycopg://u@/name?host=/var/run/postgresql")
     assert arguments["unix_sock"] == "/var/run/postgresql/.s.PGSQL.5432"
-
-
-def test_a_nul_in_a_question_or_an_answer_stops_no_turn(settings: Settings) -> None:
-    store = ConsultationStore.open(settings)
-    one = store.create()
-
-    store.append_turn(
-        one, question="불량\x00검사", answer={"status": "answered", "text": "가\x00나"},
-        profile=Profile(), state={},
-    )  # fmt: skip
-
-    kept = store.load(one)
-    assert kept is not None
-    (turn,) = kept.turns
-    assert turn.question.replace("\x00", "") == "불량검사"
-    assert turn.answer["text"].replace("\x00", "") == "가나"
 
 
 def test_a_missing_parent_is_a_matter_of_integrity_on_both(settings: Settings) -> None:
