@@ -57,7 +57,7 @@ def links(*, kept: bool, wants_json: bool) -> None:
         sys.exit(2)
 
 
-def kept_broken(settings: Settings, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+def kept_broken(settings: Settings, corpus: Corpus) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return what the last check found wrong, by record; empty where none was made."""
     if not settings.database_url and not Home(settings.home).database.exists():
         return {}

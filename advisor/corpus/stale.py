@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from advisor.domain.records import AnyRecord, Confidence, Corpus, SupportProgram, Window
 
+Said = tuple[str, str]  # Korean, English
+
 # Days after which a record should have been looked at again.
 STALE_AFTER = 90
 # A closing nearer than this makes a wrong date expensive.
@@ -23,6 +25,7 @@ class StaleRecord:
         age_days: Days since somebody checked it.
         next_on: The next day on which its window opens or closes; None where none is known.
         reasons: Korean, the weightiest first.
+        reasons_en: The same in English, one for one.
         urgency: Larger is sooner; comparable within one list.
     """
 
@@ -34,6 +37,7 @@ class StaleRecord:
     next_on: date | None
     confidence: Confidence
     reasons: tuple[str, ...]
+    reasons_en: tuple[str, ...]
     urgency: float
 
 
@@ -42,7 +46,7 @@ def stale_records(
     *,
     today: date,
     days: int = STALE_AFTER,
-    broken: Mapping[str, Sequence[str]] | None = None,
+    broken: Mapping[str, Sequence[Said]] | None = None,
 ) -> tuple[StaleRecord, ...]:
     """Return the records to look at again.
 
@@ -52,7 +56,7 @@ def stale_records(
         days: A record checked this many days ago or more is stale; one whose window closes within
             a month, or closed since the check, is listed from a third of that on.
         broken: What is wrong with the addresses that a record cites, by record id, in Korean
-            (`connectors.links.broken_by_record`); such a record is listed at any age.
+            and English (`connectors.links.broken_by_record`); such a record is listed at any age.
     """
     found = []
     for record in corpus.records():
@@ -64,7 +68,7 @@ def stale_records(
 
 
 def _judged(
-    record: AnyRecord, kind: str, today: date, days: int, links: Sequence[str]
+    record: AnyRecord, kind: str, today: date, days: int, links: Sequence[Said]
 ) -> StaleRecord | None:
     age = (today - record.checked_on).days
     window = record.window if isinstance(record, SupportProgram) else None
@@ -77,23 +81,29 @@ def _judged(
         urgency += 1
     return StaleRecord(
         record.id, kind, record.title, record.checked_on, age, next_on, record.confidence,
-        tuple(reasons), round(urgency, 3),
+        tuple(korean for korean, _ in reasons), tuple(english for _, english in reasons),
+        round(urgency, 3),
     )  # fmt: skip
 
 
 def _reasons(
     record: AnyRecord, window: Window | None, next_on: date | None, age: int, today: date, days: int
-) -> Iterator[str]:
+) -> Iterator[Said]:
     early = age * 3 >= days
     if next_on is not None and next_on - today <= timedelta(days=_SOON_DAYS) and early:
-        yield f"{next_on.isoformat()}에 접수가 열리거나 닫힙니다"
+        day = next_on.isoformat()
+        yield f"{day}에 접수가 열리거나 닫힙니다", f"Applications open or close on {day}"
     last = _last(window)
     if last is not None and record.checked_on <= last < today and early:
-        yield f"확인한 뒤 접수가 끝났습니다({last.isoformat()}). 다음 회차를 확인해 주세요"
+        day = last.isoformat()
+        yield (
+            f"확인한 뒤 접수가 끝났습니다({day}). 다음 회차를 확인해 주세요",
+            f"Applications closed since the check ({day}); look for the next round",
+        )
     if age >= days:
-        yield f"확인한 지 {age}일 지났습니다"
+        yield f"확인한 지 {age}일 지났습니다", f"Checked {age} days ago"
         if record.confidence == "low":
-            yield "신뢰도가 낮습니다"
+            yield "신뢰도가 낮습니다", "Low confidence"
 
 
 def _last(window: Window | None) -> date | None:

@@ -1,22 +1,16 @@
 """Words of the administration, Korean and English; the page's scripts fill the `{…}`."""
 
-from collections.abc import Mapping
+from advisor.ui.staff_words import Words
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Words = {
     "title": ("관리", "Administration"),
     "lead": (
         "공고 원천과 기록, 사람과 설정, 감사 기록을 살피고, 상담에서 나온 신호를 봅니다.",
         "Sources and records, people and settings, the audit log, and signals from consultations.",
     ),
-    "loading": ("가져오고 있습니다.", "Loading."),
-    "failed": ("가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요.", "Could not be loaded. Please try again shortly."),
-    "lost": (
-        "서버와 연결이 끊겨 저장하지 못했습니다. 적으신 값은 그대로 두었습니다.",
-        "The connection was lost; nothing was saved. What you typed is still here.",
-    ),
-    "retry": ("다시 시도", "Try again"),
+    "kinds": ("기록의 종류", "Kinds of records"),
+    "number": ("번호", "No."),
     "refused": ("관리자 화면입니다", "For curators and administrators"),
-    "sign_in": ("로그인", "Sign in"),
     "tabs": ("관리 항목", "Sections"),
     "tab_sources": ("원천", "Sources"),
     "tab_corpus": ("기록", "Records"),
@@ -70,7 +64,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "records_none_more": ("다른 말로 찾거나 종류를 바꿔 보세요.", "Try other words or another kind."),
     "earlier": ("앞으로", "Previous"), "later": ("더 보기", "Next"),
     "range": ("{count}건 가운데 {first}~{last}", "{first} to {last} of {count}"),
-    "back": ("목록으로", "Back to the list"),
     "fields": ("칸", "Fields"), "sources": ("출처", "Sources"), "versions": ("판", "Versions"),
     "version": ("{version}판 · {by} · {at}", "Version {version} · {by} · {at}"),
     "versions_none": (
@@ -121,6 +114,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "actor": ("한 사람", "Actor"), "show": ("보기", "Show"),
     "audit_none": ("해당하는 줄이 없습니다", "No such lines"),
     "audit_none_more": ("거르는 조건을 지워 보세요.", "Clear the filter."),
+    "kind_account": ("계정", "account"), "kind_audit": ("감사 기록", "audit log"),
+    "kind_client": ("담당 기업", "client"), "kind_consultation": ("상담", "consultation"),
+    "kind_document": ("문서", "document"), "kind_draft": ("초안", "draft"), "kind_faq": ("자주 묻는 질문", "FAQ"),
+    "kind_job": ("싣는 일", "job"), "kind_key": ("API 키", "API key"), "kind_question": ("창구 문의", "question"),
+    "kind_session": ("로그인", "session"), "kind_setting": ("설정", "setting"), "kind_share": ("나누기", "share"),
+    "kind_signal": ("정책 신호", "signal"), "kind_source": ("원천", "source"), "kind_switch": ("상담 멈춤", "switch"),
     "at": ("때", "When"), "object": ("대상", "Object"), "details": ("내용", "Details"),
     "older": ("더 오래된 것", "Older"),
     # switch, retention
@@ -152,8 +151,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "as_table": ("표로 보기", "As a table"),
     "group": ("집단", "Group"), "count": ("상담 수", "Consultations"),
 }  # fmt: skip
-
-
-def words_of(language: str) -> dict[str, str]:
-    """Return the words of the view in one language."""
-    return {name: pair[1 if language == "en" else 0] for name, pair in WORDS.items()}

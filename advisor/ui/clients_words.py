@@ -1,8 +1,8 @@
 """Words of the clients' view, Korean and English; the page's script fills the `{…}`."""
 
-from collections.abc import Mapping
+from advisor.ui.staff_words import Words
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Words = {
     "title": ("담당 기업", "Clients"),
     "lead": (
         "우리 기관이 돕는 기업입니다. 다음 할 일이 급한 것부터 보입니다.",
@@ -10,17 +10,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "loading": ("담당 기업을 가져오고 있습니다.", "Loading the clients."),
     "loading_one": ("기업의 자료를 가져오고 있습니다.", "Loading the client."),
-    "failed": (
-        "가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
-        "Could not be loaded. Please try again shortly.",
-    ),
-    "lost": (
-        "서버와 연결이 끊겨 저장하지 못했습니다. 적으신 값은 그대로 두었습니다.",
-        "The connection was lost; nothing was saved. What you typed is still here.",
-    ),
-    "retry": ("다시 시도", "Try again"),
+    "files_file": ("파일", "File"),
     "refused": ("상담사 화면입니다", "For consultants"),
-    "sign_in": ("로그인", "Sign in"),
     "search": ("기업, 담당자, 할 일 찾기", "Find a company, consultant or step"),
     "all_states": ("전체 {count}", "All {count}"),
     "everybody": ("모든 담당자", "Everybody's"),
@@ -78,7 +69,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "days_left": ("{count}일 남음", "{count} days left"),
     "today": ("오늘", "today"),
     "overdue": ("{count}일 지남", "{count} days late"),
-    "back": ("목록으로", "Back to the list"),
     "t_overview": ("한눈에", "Overview"),
     "t_facts": ("회사 정보", "Company"),
     "t_readiness": ("진단", "Readiness"),
@@ -240,8 +230,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Verdicts, plans and sheets are made by an AI from records. Check the notice before applying.",
     ),
 }  # fmt: skip
-
-
-def words_of(language: str) -> dict[str, str]:
-    """Return the words of the view in one language."""
-    return {name: pair[1 if language == "en" else 0] for name, pair in WORDS.items()}

@@ -20,6 +20,20 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 ASSETS = Path(__file__).parent / "assets"
+STYLES = (
+    "fonts/pretendard.css", "page.css", "talk.css", "panel.css", "diagnosis.css", "support.css",
+    "share.css", "mine.css", "staff.css", "documents.css", "review.css", "helpdesk.css",
+    "clients.css", "admin.css",
+)  # fmt: skip
+SCRIPTS = ("page.js", "diagnosis.js", "support.js", "share.js", "mine.js")
+# Run after the document is read: no owner waits for them. A script uses what those before it made.
+STAFF_SCRIPTS = (
+    "staff.js", "staff_view.js", "documents.js", "review.js", "review_draft.js", "helpdesk.js",
+    "helpdesk_wording.js", "helpdesk_search.js", "helpdesk_topic.js", "helpdesk_queue.js",
+    "clients.js", "client_page.js", "client_overview.js", "client_facts.js",
+    "client_readiness.js", "client_plan.js", "admin.js", "admin_sources.js", "admin_corpus.js",
+    "admin_people.js", "admin_office.js", "admin_signals.js",
+)  # fmt: skip
 # Nothing is loaded from or sent to another host, whatever a text or a library says. Gradio's
 # components build their templates with `Function`, hence 'unsafe-eval'.
 POLICY = (
@@ -49,23 +63,10 @@ def rewrite(html: str) -> str:
 
 @cache
 def _head() -> str:
-    files = "".join(
-        f'<link rel="stylesheet" href="{asset_address(name)}">'
-        for name in (
-            "fonts/pretendard.css",
-            "page.css",
-            "talk.css",
-            "panel.css",
-            "diagnosis.css",
-            "support.css",
-            "documents.css",
-            "review.css",
-            "helpdesk.css",
-            "share.css",
-            "mine.css",
-            "clients.css",
-            "admin.css",
-        )
+    styles = "".join(f'<link rel="stylesheet" href="{asset_address(one)}">' for one in STYLES)
+    scripts = "".join(f'<script src="{asset_address(one)}"></script>' for one in SCRIPTS)
+    scripts += "".join(
+        f'<script defer src="{asset_address(one)}"></script>' for one in STAFF_SCRIPTS
     )
     return (
         f"<title>{escape(KO.title)}</title>"
@@ -74,21 +75,7 @@ def _head() -> str:
         f'<meta name="description" content="{escape(KO.subtitle)}">'
         '<meta name="color-scheme" content="light dark">'
         f'<link rel="icon" type="image/svg+xml" href="{asset_address("icon.svg")}">'
-        f'{files}<script src="{asset_address("page.js")}"></script>'
-        f'<script src="{asset_address("diagnosis.js")}"></script>'
-        f'<script src="{asset_address("support.js")}"></script>'
-        f'<script src="{asset_address("documents.js")}"></script>'
-        f'<script src="{asset_address("review.js")}"></script>'
-        f'<script src="{asset_address("helpdesk.js")}"></script>'
-        f'<script src="{asset_address("helpdesk_queue.js")}"></script>'
-        f'<script src="{asset_address("share.js")}"></script>'
-        f'<script src="{asset_address("mine.js")}"></script>'
-        f'<script src="{asset_address("client_page.js")}"></script>'
-        f'<script src="{asset_address("clients.js")}"></script>'
-        f'<script src="{asset_address("admin.js")}"></script>'
-        f'<script src="{asset_address("admin_corpus.js")}"></script>'
-        f'<script src="{asset_address("admin_office.js")}"></script>'
-        f'<script src="{asset_address("admin_signals.js")}"></script>'
+        f"{styles}{scripts}"
     )
 
 

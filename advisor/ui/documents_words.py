@@ -1,8 +1,8 @@
 """Words of the view of documents, Korean and English; the page's script fills the `{…}`."""
 
-from collections.abc import Mapping
+from advisor.ui.staff_words import Words
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Words = {
     "title": ("자료", "Documents"),
     "lead": (
         "공고문, 안내서, 단가표 같은 파일을 올리면 답에서 쪽과 문장을 짚어 인용합니다. 검토하기 전에는 '검토 전 자료'로 표시합니다.",
@@ -31,9 +31,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "실린 문서를 가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
         "The documents could not be loaded. Please try again shortly.",
     ),
-    "retry": ("다시 시도", "Try again"),
     "refused": ("담당자 화면입니다", "For staff"),
-    "sign_in": ("로그인", "Sign in"),
     "none": ("아직 실린 문서가 없습니다", "No documents yet"),
     "none_more": (
         "위에서 파일을 올려 보세요. 끝나면 상담에서 바로 그 내용을 물어보실 수 있습니다.",
@@ -66,8 +64,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "delete_label": ("{title} 삭제", "Delete {title}"),
     "progress": ("{name} 진행률", "Progress of {name}"),
 }  # fmt: skip
-
-
-def words_of(language: str) -> dict[str, str]:
-    """Return the words of the view in one language."""
-    return {name: pair[1 if language == "en" else 0] for name, pair in WORDS.items()}

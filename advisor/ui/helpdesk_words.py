@@ -1,25 +1,15 @@
 """Words of the help desk's view, Korean and English; the page's script fills the `{…}`."""
 
-from collections.abc import Mapping
+from advisor.ui.staff_words import Words
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Words = {
     "title": ("상담 창구", "Help desk"),
     "lead": (
         "걸려 온 문의에 답하고, 공식 문구를 출처와 함께 옮기고, 답하지 못한 문의를 모아 풉니다.",
         "Answer callers, paste official wording with its source, and work off what was not answered.",
     ),
-    "loading": ("가져오고 있습니다.", "Loading."),
-    "failed": (
-        "가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
-        "Could not be loaded. Please try again shortly.",
-    ),
-    "lost": (
-        "서버와 연결이 끊겨 저장하지 못했습니다. 적으신 글은 그대로 두었습니다.",
-        "The connection was lost; nothing was saved. What you typed is still here.",
-    ),
-    "retry": ("다시 시도", "Try again"),
+    "tabs": ("창구 화면", "Parts of the help desk"),
     "refused": ("창구 담당자 화면입니다", "For the help desk"),
-    "sign_in": ("로그인", "Sign in"),
     "tab_ask": ("묻고 답하기", "Ask"),
     "tab_search": ("찾기", "Search"),
     "tab_queue": ("풀 문의", "Queue"),
@@ -123,7 +113,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "give_back": ("내려놓기", "Give back"),
     "assignee": ("맡은 사람", "Assigned to"),
     "look": ("열기", "Open"),
-    "back": ("목록으로", "Back to the list"),
     "questions": ("받은 질문", "Questions"),
     "questions_none": (
         "물은 분들이 상담을 지웠거나 보관 기간이 지나 질문은 남아 있지 않습니다.",
@@ -210,8 +199,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "version": ("{version}판", "version {version}"),
     "show": ("찾아보기", "Look it up"),
 }  # fmt: skip
-
-
-def words_of(language: str) -> dict[str, str]:
-    """Return the words of the view in one language."""
-    return {name: pair[1 if language == "en" else 0] for name, pair in WORDS.items()}

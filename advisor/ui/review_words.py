@@ -1,25 +1,17 @@
 """Words of the review desk, Korean and English; the page's script fills the `{…}`."""
 
-from collections.abc import Mapping
+from advisor.ui.staff_words import Words
 
-WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Words = {
     "title": ("검토", "Review"),
     "lead": (
         "공고문에서 뽑은 초안을 원문과 나란히 보고, 고쳐서 기록으로 게시합니다. 게시하기 전에는 답에 사실로 쓰이지 않습니다.",
         "Drafts read from notices, beside the notice itself. Until published, none of it answers as a fact.",
     ),
     "loading": ("초안을 가져오고 있습니다.", "Loading the drafts."),
-    "failed": (
-        "가져오지 못했습니다. 잠시 뒤 다시 시도해 주세요.",
-        "Could not be loaded. Please try again shortly.",
-    ),
-    "retry": ("다시 시도", "Try again"),
+    "tabs": ("검토 화면", "Parts of the review desk"),
+    "history_none_title": ("게시한 판이 없습니다", "Nothing was published"),
     "refused": ("담당자 화면입니다", "For staff"),
-    "sign_in": ("로그인", "Sign in"),
-    "lost": (
-        "서버와 연결이 끊겨 저장하지 못했습니다. 적으신 값은 그대로 두었습니다.",
-        "The connection was lost; nothing was saved. What you typed is still here.",
-    ),
     "drafts": ("초안", "Drafts"),
     "stale": ("다시 볼 기록", "To look at again"),
     "versions": ("기록의 판", "Versions"),
@@ -48,7 +40,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "superseded": ("새 초안으로 바뀜", "Superseded"),
     "decided": ("{by} · {at}", "{by} · {at}"),
     "look": ("열기", "Open"),
-    "back": ("목록으로", "Back to the list"),
     "problems": ("게시하려면 고칠 칸", "To fix before publishing"),
     "remarks": ("살펴볼 점", "Please note"),
     "rule": ("규칙", "rule"),
@@ -122,8 +113,3 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "medium": ("신뢰도 보통", "medium confidence"),
     "low": ("신뢰도 낮음", "low confidence"),
 }  # fmt: skip
-
-
-def words_of(language: str) -> dict[str, str]:
-    """Return the words of the view in one language."""
-    return {name: pair[1 if language == "en" else 0] for name, pair in WORDS.items()}

@@ -38,6 +38,9 @@ def test_a_record_whose_source_does_not_open_is_listed_although_it_is_fresh() ->
         programs=[a_program(id="fresh", checked_on="2026-11-20"), a_program(id="fine")]
     )
 
-    (found,) = stale_records(corpus, today=TODAY, broken={"fresh": ["출처 주소 없어짐"]})
+    (found,) = stale_records(
+        corpus, today=TODAY, broken={"fresh": [("출처 주소 없어짐", "Source address gone")]}
+    )
 
     assert (found.id, found.reasons) == ("fresh", ("출처 주소 없어짐",))
+    assert found.reasons_en == ("Source address gone",)

@@ -52,9 +52,8 @@ def admin(visit: Callable[..., Page], api: SmallApi) -> Callable[..., Page]:
     def show(*, phone: bool = False) -> Page:
         page = visit(phone=phone)
         page.route("**/api/v1/**", api.answer)
-        page.evaluate(
-            "document.dispatchEvent(new CustomEvent('advisor:drawn', { detail: 'admin' }))"
-        )
+        page.reload()
+        page.wait_for_selector(".hello")
         page.locator('a[data-view="admin"]').click()
         return page
 
@@ -65,10 +64,10 @@ def test_the_switch_asks_for_a_reason_and_once_more_before_it_turns_off(
     admin: Callable[..., Page], api: SmallApi
 ) -> None:
     page = admin()
-    page.get_by_role("button", name="멈춤·보관").press("Enter")
+    page.get_by_role("tab", name="멈춤·보관").press("Enter")
     page.get_by_role("button", name="상담 멈추기").press("Enter")
     page.get_by_role("button", name="정말 멈추기").press("Enter")
-    expect(page.locator("#admin [role=alert]")).to_have_text("까닭을 적어 주세요.")
+    expect(page.locator("#admin .hint.bad")).to_have_text("까닭을 적어 주세요.")
     assert api.sent == []
 
     page.get_by_label("까닭").fill("틀린 금액을 답함")
@@ -85,14 +84,14 @@ def test_an_administrator_of_another_organisation_sees_people_only_and_gets_the_
     api.me["organisation_id"] = "north"
     page = admin(phone=True)
 
-    expect(page.locator("#admin .sections button")).to_have_text(["사람"])
+    expect(page.locator("#admin .sections [role=tab]")).to_have_text(["사람"])
     expect(page.locator("#admin")).to_contain_text("아직 계정이 없습니다")
     page.get_by_label("로그인 이름").fill("park")
     page.get_by_label("이름", exact=True).fill("박상담")
     page.get_by_role("checkbox", name="상담사").check()
     page.get_by_role("button", name="더하기", exact=True).click()
 
-    expect(page.locator("#admin [role=status]")).to_contain_text("AB12-CD34")
+    expect(page.locator("#admin .hint")).to_contain_text("AB12-CD34")
     assert api.sent[0][2]["roles"] == ["consultant"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
@@ -102,7 +101,7 @@ def test_a_failure_is_said_and_tried_again_and_who_may_not_is_led_to_the_sign_in
 ) -> None:
     api.broken = True
     page = admin()
-    expect(page.locator("#admin [role=alert]")).to_contain_text("서버에 문제가 있습니다.")
+    expect(page.locator("#admin .problem")).to_contain_text("서버에 문제가 있습니다.")
     api.broken = False
     page.get_by_role("button", name="다시 시도").click()
     expect(page.locator("#admin h3").first).to_have_text(re.compile("기업마당"))

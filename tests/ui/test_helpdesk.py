@@ -158,7 +158,7 @@ def test_the_view_is_the_desks_alone_and_says_so_to_others(as_: Visit) -> None:
     expect(consultant.locator("#helpdesk")).to_contain_text("창구 담당자 화면입니다")
     expect(consultant.locator("#helpdesk [data-key=tab-queue]")).to_have_count(0)
     anyone = as_(view="#helpdesk")
-    expect(anyone.locator("#helpdesk a")).to_have_attribute("href", "sign-in")
+    expect(anyone.locator("#helpdesk a")).to_have_attribute("href", "sign-in?next=%2F%23helpdesk")
 
 
 def test_a_server_that_fails_is_told_with_a_way_to_try_again(as_: Visit) -> None:

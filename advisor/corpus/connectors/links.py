@@ -140,15 +140,20 @@ LINK_LABELS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def broken_by_record(corpus: Corpus, checks: Mapping[str, LinkCheck]) -> dict[str, tuple[str, ...]]:
-    """Return for each record what is wrong with the addresses it cites, in Korean sentences."""
-    found: dict[str, list[str]] = {}
+def broken_by_record(
+    corpus: Corpus, checks: Mapping[str, LinkCheck]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return for each record what is wrong with the addresses it cites, in Korean and English."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for link in cited_links(corpus):
         check = checks.get(link.url)
         if check is None or check.state == "ok":
             continue
         day = check.checked_on.isoformat()
-        said = f"출처 주소 {LINK_LABELS[check.state]}({day} 확인): {link.url}"
+        said = (
+            f"출처 주소 {LINK_LABELS[check.state]}({day} 확인): {link.url}",
+            f"Source address {check.state} (looked at {day}): {link.url}",
+        )
         for record_id in link.record_ids:
             found.setdefault(record_id, []).append(said)
     return {record_id: tuple(said) for record_id, said in found.items()}

@@ -96,6 +96,7 @@ def stale_line(one: StaleRecord) -> dict[str, Any]:
         "checked_on": one.checked_on.isoformat(),
         "next_on": one.next_on.isoformat() if one.next_on else None,
         "reasons": list(one.reasons),
+        "reasons_en": list(one.reasons_en),
     }
 
 

@@ -44,8 +44,9 @@
   }
 
   /* Other views' scripts follow where the reader is and whose talk it is. */
+  const at = () => ({ view, cid, lang, waiting });
   function announce() {
-    document.dispatchEvent(new CustomEvent("advisor:moved", { detail: { view, cid, lang, waiting } }));
+    document.dispatchEvent(new CustomEvent("advisor:moved", { detail: at() }));
   }
   function emit(name, data = {}) {
     if (name === "send" || name === "save" || data.action === "begin") expecting = true;
@@ -125,7 +126,7 @@
     hint(state.hint);
     if (state.taken === "1") {
       write("");
-      if (!WIDE.matches) box().blur(); // the phone's keyboard would cover the answer
+      if (!WIDE.matches) { box().blur(); held = null; } // the phone's keyboard would cover the answer
     }
     // Never while a question is on its way: to open a talk ends what the page follows of another.
     clearTimeout(again);
@@ -170,8 +171,31 @@
     if (text && spoken.textContent !== text) spoken.textContent = text;
   }
 
+  /* A part that is drawn anew takes the focus with it. It goes back to the control of the same marks,
+     else of one mark (to save became to take off), else to what stands in its place. */
+  const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+  let held = null;
+  const controls = (part) => [...part.querySelectorAll(CONTROLS)].filter((other) => other.offsetParent);
+  document.addEventListener("focusin", ({ target }) => {
+    const part = target.closest(".part");
+    held = part && { part: part.id, tag: target.tagName, marks: { ...target.dataset }, name: target.name, at: controls(part).indexOf(target) };
+  });
+  document.addEventListener("pointerdown", () => { held = null; });
+  function refocus(name) {
+    if (held?.part !== name || document.activeElement !== document.body) return;
+    const all = controls(one(`#${name}`)).filter((other) => !other.disabled);
+    const same = all.filter((other) => other.tagName === held.tag && other.name === held.name);
+    const marks = JSON.stringify(held.marks), worth = Object.values(held.marks).filter((mark) => mark.length > 2);
+    const exact = same.filter((other) => JSON.stringify({ ...other.dataset }) === marks);
+    const next = exact.find((other) => all.indexOf(other) === held.at) || exact[0]
+      || same.find((other) => Object.values(other.dataset).some((mark) => worth.includes(mark)))
+      || (name === "log" ? WIDE.matches && box() : all[Math.min(held.at, all.length - 1)]);
+    if (next) next.focus({ preventScroll: true });
+  }
+
   /* Called after a part of the page was drawn anew. */
   function changed(name) {
+    requestAnimationFrame(() => refocus(name));
     document.dispatchEvent(new CustomEvent("advisor:drawn", { detail: name }));
     if (name === "wire") return act();
     if (name === "top") {
@@ -300,7 +324,7 @@
     }
     const data = button.dataset;
     if (data.skip) { event.preventDefault(); skip(); }
-    else if (data.view) { event.preventDefault(); closePanel(); showView(data.view); writeAddress(true); scrollTo({ top: 0 }); }
+    else if (data.view) { event.preventDefault(); closePanel(); showView(data.view); writeAddress(true); if (!button.closest(".views")) skip(); scrollTo({ top: 0 }); }
     else if (data.language) { lang = data.language; kept.set(localStorage, LANGUAGE, lang); emit("open"); }
     else if (data.fresh) fresh();
     else if (data.send) send(box().value);
@@ -363,14 +387,11 @@
     else if (up && lost) { lost = false; location.reload(); }
   }, 3000);
 
-  /* Which links the header shows is a matter of roles; what they lead to asks the server itself. */
-  fetch("api/v1/me", { cache: "no-store" }).then((answer) => answer.json())
-    .then((me) => { document.documentElement.dataset.roles = (me.roles || []).join(" "); })
-    .catch(() => { /* the owner's links stand there anyway */ });
-
   window.advisorPage = {
     changed,
     emit,
+    tell,
+    at,
     connect(send_, names) {
       trigger = send_;
       views = names;

@@ -80,7 +80,7 @@ def test_a_bad_address_keeps_the_day_since_which_it_is_bad_and_names_its_records
     assert first.bad_since == again.bad_since == first.checked_at
     said = broken_by_record(corpus, state.links())
     assert set(said) == {"sample-program-2026", "faq-sample"}
-    assert "없어짐" in said["faq-sample"][0]
+    assert "없어짐" in said["faq-sample"][0][0]
     public.files["/a"] = Reply(200)
     assert state.keep_link(check_link(link.url, fetcher)).bad_since is None
     assert broken_by_record(corpus, state.links()) == {}
