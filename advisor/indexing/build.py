@@ -13,22 +13,20 @@ from advisor.config import Settings
 from advisor.domain.passages import Chunk, Document, Kind, SearchResult
 from advisor.domain.records import Corpus
 from advisor.errors import IndexUnavailableError
+from advisor.indexing.generations import Generations
 from advisor.indexing.plan import Plan, plan_changes
 from advisor.indexing.prepare import OnProgress, Preparer
 from advisor.messages import UserMessage
-from advisor.retrieval.calibrate import OPEN, calibrate, probes
 from advisor.retrieval.filters import Filter
-from advisor.retrieval.reranker import CrossEncoderReranker, Reranker
 from advisor.retrieval.search import Searcher
-from advisor.stores import claims, vector_store
+from advisor.stores import claims
 from advisor.stores.claims import Claim
 from advisor.stores.database import Engine, is_usable, open_database
 from advisor.stores.embedder import Embedder, Vectors, load_embedder
-from advisor.stores.home import Home, remove_folder
+from advisor.stores.home import Home
 from advisor.stores.ledger import Ledger, chunks_digest
-from advisor.stores.manifest import Manifest, read_manifest, write_manifest
+from advisor.stores.manifest import read_manifest, write_manifest
 from advisor.stores.tokenizer import KiwiTokenizer, Tokenizer
-from advisor.stores.vector_store import VectorStore
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +39,6 @@ INDEX_MISSING = UserMessage(
 DATABASE_BEING_RESTORED = UserMessage(
     text="데이터베이스를 백업에서 되살리는 중이라 지금은 열 수 없습니다.",
     next_step="`advisor restore`가 끝난 뒤 다시 실행해 주세요.",
-)
-INDEX_NOT_SOUND = UserMessage(
-    text="새로 만든 검색 색인이 점검을 통과하지 못했습니다. 이전 색인은 그대로 있습니다.",
-    next_step="디스크 상태를 확인한 뒤 `advisor index --rebuild`를 다시 실행해 주세요.",
 )
 
 
@@ -81,19 +75,15 @@ class Index:
         self._claim = Claim(engine, claims.IN_USE, is_shared=True)
         if not self._claim.take():
             raise IndexUnavailableError(DATABASE_BEING_RESTORED, detail="database is claimed")
-        self._settings = settings
         self._home = home
         self._engine = engine
         self._lock = lock
         self._embedder = embedder
-        self._tokenizer = tokenizer
-        self._reranker: Reranker | None = (
-            CrossEncoderReranker(settings.reranker_model) if settings.reranker_model else None
-        )
         self._updating = threading.Lock()
         self._searcher: Searcher | None = None
-        self._last_built = 0
-        self._was_killed = (home.index / IN_USE).exists()
+        self._generations = Generations(
+            settings, home, embedder, tokenizer, was_killed=(home.index / IN_USE).exists()
+        )
         (home.index / IN_USE).write_text("", encoding="utf-8")
         # Documents that were deleted and still stand in the generation that answers.
         self._hidden: frozenset[str] = frozenset()
@@ -220,17 +210,13 @@ class Index:
         """Open what the last update made; False where it is missing, stale or damaged."""
         manifest = read_manifest(self._home.index)
         chunks = self.ledger.chunks()
-        if manifest is None or not self._fits(manifest, chunks):
+        if manifest is None or not self._generations.fits(manifest, chunks):
             return False
         kept = self.preparer.kept(chunks)
         if kept is None:
             return False
-        terms, rows = kept
-        store = self._open_store(manifest, chunks, rows)
-        if store is None:
-            return False
-        self._searcher = self._searcher_of(chunks, terms, rows, store, manifest)
-        return True
+        self._searcher = self._generations.open(manifest, chunks, *kept)
+        return self._searcher is not None
 
     def put_document(self, document: Document, chunks: Sequence[Chunk]) -> None:
         """Keep a document with its chunks; `update` then makes it findable.
@@ -300,112 +286,18 @@ class Index:
     ) -> bool:
         """Open the generation in use, or make and switch to a new one; tell which."""
         manifest = read_manifest(self._home.index)
-        if manifest is not None and not rebuild and self._fits(manifest, chunks):
+        if manifest is not None and not rebuild and self._generations.fits(manifest, chunks):
             if self._searcher is not None:
                 return False
-            store = self._open_store(manifest, chunks, vectors)
-            if store is not None:
-                self._searcher = self._searcher_of(chunks, terms, vectors, store, manifest)
+            self._searcher = self._generations.open(manifest, chunks, terms, vectors)
+            if self._searcher is not None:
                 return False
             logger.warning("index damaged, made anew generation=%s", manifest.generation)
-        fresh, searcher = self._build(manifest, chunks, terms, vectors)
+        fresh, searcher = self._generations.build(manifest, chunks, terms, vectors)
         write_manifest(self._home.index, fresh)
         self._searcher = searcher
-        self._drop_others(fresh.generation, manifest)
+        self._generations.drop_others(fresh.generation, manifest)
         return True
-
-    def _build(
-        self,
-        old: Manifest | None,
-        chunks: Sequence[Chunk],
-        terms: Sequence[Sequence[str]],
-        vectors: Vectors,
-    ) -> tuple[Manifest, Searcher]:
-        generation = self._next_generation(old)
-        if self._settings.chroma_url:
-            store = vector_store.build_on_server(
-                self._settings.chroma_url, _collection(generation), chunks, vectors
-            )
-        else:
-            folder = self._home.index / generation
-            remove_folder(folder)
-            store = vector_store.build_folder(folder, chunks, vectors)
-        step = max(1, len(chunks) // vector_store.SAMPLE)
-        sample = [(chunks[at].id, vectors[at]) for at in range(0, len(chunks), step)]
-        if not vector_store.finds_itself(store, len(chunks), sample):
-            raise IndexUnavailableError(INDEX_NOT_SOUND, detail=f"generation {generation}")
-        fresh = Manifest(
-            generation, self._embedder.model_id, self._embedder.dimensions,
-            self._tokenizer.tokenizer_id, chunks_digest(chunks), len(chunks), OPEN,
-        )  # fmt: skip
-        measured = self._searcher_of(chunks, terms, vectors, store, fresh)
-        thresholds = calibrate(measured, self._embedder, probes(chunks))
-        return replace(fresh, calibration=thresholds), measured.calibrated(thresholds)
-
-    def _next_generation(self, old: Manifest | None) -> str:
-        """Return a name that this process has not used: Chroma keeps what it had open under a path.
-
-        A build that failed would otherwise be followed by one into files that are gone.
-        """
-        self._last_built = max(self._last_built, int(old.generation[1:]) if old else 0) + 1
-        return f"g{self._last_built:06d}"
-
-    def _open_store(
-        self, manifest: Manifest, chunks: Sequence[Chunk], vectors: Vectors
-    ) -> VectorStore | None:
-        if self._settings.chroma_url:
-            store = vector_store.open_on_server(
-                self._settings.chroma_url, _collection(manifest.generation),
-                dimensions=manifest.dimensions,
-            )  # fmt: skip
-        else:
-            folder = self._home.index / manifest.generation
-            if not vector_store.looks_whole(folder, manifest.count):
-                return None
-            # A process that was killed may have left files whose opening ends this one too.
-            if self._was_killed and not vector_store.check_in_child(folder, chunks, vectors):
-                return None
-            self._was_killed = False
-            try:
-                store = vector_store.open_folder(folder, dimensions=manifest.dimensions)
-            except IndexUnavailableError as error:
-                logger.warning("index not opened detail=%s", error.detail)
-                return None
-        return store if store.count() == manifest.count else None
-
-    def _searcher_of(
-        self,
-        chunks: Sequence[Chunk],
-        terms: Sequence[Sequence[str]],
-        vectors: Vectors,
-        store: VectorStore,
-        manifest: Manifest,
-    ) -> Searcher:
-        return Searcher(
-            chunks, vectors, terms, store=store, embedder=self._embedder,
-            tokenizer=self._tokenizer, calibration=manifest.calibration, reranker=self._reranker,
-        )  # fmt: skip
-
-    def _fits(self, manifest: Manifest, chunks: Sequence[Chunk]) -> bool:
-        return (
-            manifest.model_id == self._embedder.model_id
-            and manifest.tokenizer_id == self._tokenizer.tokenizer_id
-            and manifest.count == len(chunks)
-            and manifest.digest == chunks_digest(chunks)
-        )
-
-    def _drop_others(self, generation: str, old: Manifest | None) -> None:
-        """Remove generations that nothing points at.
-
-        The one before stays until the next switch: questions may still be reading it.
-        """
-        if self._settings.chroma_url:
-            if old is not None and old.generation != generation:
-                vector_store.drop_on_server(self._settings.chroma_url, _collection(old.generation))
-            return
-        for folder in self._home.index.glob("g*/"):
-            if folder.name not in {generation, old.generation if old else generation}:
-                remove_folder(folder)
 
 
 def ensure_index(
@@ -468,7 +360,3 @@ def _lock(home: Home, *, patience_s: float) -> IO[str]:
             if time.monotonic() >= until:
                 raise
             time.sleep(0.1)
-
-
-def _collection(generation: str) -> str:
-    return f"advisor-{generation}"
