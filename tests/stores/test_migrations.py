@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import JSON, TypeDecorator, event, inspect
@@ -12,8 +13,11 @@ from advisor.errors import HomeUnavailableError
 from advisor.stores.database import MIGRATIONS, Base, migrate, open_database, revision_of
 from tests.stores.filled import content, fill_every_table
 
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
-def _models() -> None:
+
+def import_models() -> None:
     """Import whatever declares a table."""
     for one in pkgutil.walk_packages(advisor.__path__, "advisor."):
         path = MIGRATIONS.parents[2] / (one.name.replace(".", "/") + ".py")
@@ -21,13 +25,18 @@ def _models() -> None:
             importlib.import_module(one.name)
 
 
-def test_migrations_stand_in_one_line() -> None:
+def migrations() -> "ScriptDirectory":
+    """Return the product's migrations."""
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
+    return ScriptDirectory.from_config(config)
+
+
+def test_migrations_stand_in_one_line() -> None:
+    script = migrations()
 
     assert len(script.get_heads()) == 1
     assert all(isinstance(one.down_revision, str | None) for one in script.walk_revisions())
@@ -37,7 +46,7 @@ def test_migrations_make_the_tables_that_the_models_know(settings: Settings) -> 
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
 
-    _models()
+    import_models()
     with open_database(settings).connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": _is_other_type, "include_object": _is_ours}
@@ -62,6 +71,20 @@ def test_migrations_go_down_to_nothing_and_up_again_with_data_in_every_table(
     with engine.begin() as connection:
         assert sorted(inspect(connection).get_table_names()) == sorted(before)
         fill_every_table(connection)
+
+
+def test_every_revision_with_data_in_it_comes_up_to_the_next(settings: Settings) -> None:
+    engine = open_database(settings)
+    migrate(engine, to="base")
+    for one in reversed([*migrations().walk_revisions()]):
+        migrate(engine, to=one.revision)
+        with engine.begin() as connection:
+            assert revision_of(connection) == one.revision
+            fill_every_table(connection, only_empty=True)
+
+    with engine.connect() as connection:
+        # Two of the first revision's documents are still two at the last one.
+        assert {len(rows) for rows in content(connection).values()} <= {1, 2}
 
 
 def test_data_of_the_first_tables_outlives_the_way_down_and_up(settings: Settings) -> None:
