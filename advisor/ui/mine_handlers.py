@@ -13,7 +13,7 @@ from advisor.domain.facade import KeptConsultation
 from advisor.matching.preparing import papers_for
 from advisor.support import worry_of
 from advisor.ui.handlers import Opening, Parts
-from advisor.ui.mine_view import Mine, render_mine, render_taking
+from advisor.ui.mine_view import Mine, render_mine, render_mine_failed, render_taking
 from advisor.ui.requests import Sent
 from advisor.ui.strings import texts
 from advisor.ui.support_handlers import SupportFacade
@@ -43,7 +43,13 @@ class MineHandlers:
             yield {"mine": render_mine(None, words), "taking": ""}
         else:
             facade = advisor
-            mine = await to_thread.run_sync(lambda: self._mine(facade, sent.cid))
+            try:
+                mine = await to_thread.run_sync(lambda: self._mine(facade, sent.cid))
+            except Exception:
+                # The page must not stay at its loader; the log has what happened, without the words.
+                logger.exception("owner's view failed")
+                yield {"mine": render_mine_failed(words), "taking": ""}
+                return
             yield {"mine": render_mine(mine, words), "taking": render_taking(mine, words)}
 
     def _mine(self, advisor: SupportFacade, cid: str) -> Mine | None:

@@ -49,6 +49,16 @@ def render_mine(mine: Mine | None, words: Texts, *, waiting: bool = False) -> st
     return f"{head}{_link(mine, words)}{_papers(mine, words)}</div>"
 
 
+def render_mine_failed(words: Texts) -> str:
+    """Return what stands there when the view cannot be shown now."""
+    return (
+        f'<div class="mine"><h2>{escape(say("title", words))}</h2>'
+        f'<section class="block" role="alert"><p>{escape(say("failed", words))}</p>'
+        f'<button type="button" class="quiet strong" data-mine="again">'
+        f"{escape(say('again', words))}</button></section></div>"
+    )
+
+
 def render_taking(mine: Mine | None, words: Texts) -> str:
     """Return what stands last in the view: taking everything along, and deleting it."""
     return "" if mine is None else f'<div class="mine">{_export(words)}{_erase(words)}</div>'

@@ -14,6 +14,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "아직 상담이 없습니다. 첫 질문을 보내시면 이어서 볼 수 있는 주소가 여기에 생깁니다.",
         "No talk yet. With your first question you get an address here to come back to.",
     ),
+    "failed": (
+        "지금은 이 화면을 보여 드리지 못했습니다. 상담은 그대로 있습니다. 잠시 뒤 다시 시도해 주세요.",
+        "This page cannot be shown just now. Your talk is still there; please try again in a moment.",
+    ),
+    "again": ("다시 시도", "Try again"),
     "begin": ("상담 시작하기", "Begin a talk"),
     "link": ("이어서 볼 주소", "The address to come back to"),
     "link_more": (

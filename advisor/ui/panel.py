@@ -131,18 +131,22 @@ def _fact(field: ProfileField, fact: Fact, texts: Texts) -> str:
     origin = texts.origin.get(fact.source, fact.source)
     quote = f"<q>{escape(fact.quote)}</q>" if fact.quote else ""
     edit = "" if field.type in _NOT_IN_FORM else _form(field, fact.value, texts)
+    gone = f"{texts.forget}: {field_name(field, texts)}"
     return (
         f'<div class="fact"><div class="line"><span class="name">{escape(field_name(field, texts))}'
         f"</span><b>{escape(show_value(fact.value, field, texts))}</b></div>"
         f'<div class="because">{quote}<span class="origin">{escape(origin)}</span></div>'
         f'<div class="do">{edit}<button type="button" class="link" data-forget="1" '
-        f'data-field="{escape(field.id)}">{escape(texts.forget)}</button></div></div>'
+        f'data-field="{escape(field.id)}" aria-label="{escape(gone)}">'
+        f"{escape(texts.forget)}</button></div></div>"
     )
 
 
 def _form(field: ProfileField, value: FactValue, texts: Texts) -> str:
+    name = f"{texts.edit}: {field_name(field, texts)}"
     return (
-        f'<details class="edit"><summary class="link">{escape(texts.edit)}</summary>'
+        f'<details class="edit"><summary class="link" aria-label="{escape(name)}">'
+        f"{escape(texts.edit)}</summary>"
         f"{_inputs(field, value, texts)}</details>"
     )
 
@@ -208,17 +212,14 @@ def _source(number: int, citation: Mapping[str, Any], texts: Texts) -> str:
         else ""
     )
     url = safe_url(citation.get("url"))
-    link = (
-        f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">'
-        f'{escape(texts.open_source)} <span aria-hidden="true">↗</span></a>'
-        if url
-        else ""
-    )
-    page = view_link(citation)
-    if page:
+    address, link = view_link(citation) or url, ""
+    if address:
+        # Heard alone, out of its card, the link still says which source it opens.
+        name = f"{texts.open_source} ({label} {citation.get('title', '')})"
         link = (
-            f'<a href="{escape(page)}" target="_blank" rel="noopener">'
-            f'{escape(texts.open_source)} <span aria-hidden="true">↗</span></a>'
+            f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer" '
+            f'aria-label="{escape(name)}">{escape(texts.open_source)} '
+            '<span aria-hidden="true">↗</span></a>'
         )
     quote = str(citation.get("quote") or "")
     return (

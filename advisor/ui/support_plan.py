@@ -194,7 +194,8 @@ def _rule(one: Conflict, corpus: Corpus, texts: Texts) -> str:
     ]  # fmt: skip
     address = safe_url(one.url)
     link = (
-        f' <a href="{escape(address)}" target="_blank" rel="noopener noreferrer">'
+        f' <a href="{escape(address)}" target="_blank" rel="noopener noreferrer" '
+        f'aria-label="{escape(say("source", texts))}: {escape(" ↔ ".join(names))}">'
         f"{escape(say('source', texts))}</a>"
         if address
         else ""

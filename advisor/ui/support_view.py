@@ -202,7 +202,8 @@ def _criterion(one: JudgedCriterion, program: SupportProgram, texts: Texts) -> s
     mark, word = _RESULTS[one.result.value]
     link = ""
     if one.source is not None and one.source < len(program.sources):
-        link = _link(program.sources[one.source].url, say("source", texts))
+        source = program.sources[one.source]
+        link = _link(source.url, say("source", texts), of=source.title)
     return (
         f'<li class="r-{one.result.value}"><span class="result"><i aria-hidden="true">{mark}</i> '
         f"{escape(say(word, texts))}</span> {escape(one.because)} {link}</li>"
@@ -247,12 +248,15 @@ def _picker(record_id: str, texts: Texts, picked: Sequence[str]) -> str:
     )
 
 
-def _link(url: str | None, words: str) -> str:
+def _link(url: str | None, words: str, *, of: str = "") -> str:
+    """Return a link, heard with what it is `of` where its words alone do not tell."""
     address = safe_url(url)
     if address is None:
         return ""
+    name = f' aria-label="{escape(f"{words}: {of}")}"' if of else ""
     return (
-        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(words)}</a>'
+        f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer"{name}>'
+        f"{escape(words)}</a>"
     )
 
 

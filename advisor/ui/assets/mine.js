@@ -114,6 +114,7 @@
     if (!button) return;
     if (button.dataset.mine === "copy") copy(button);
     else if (button.dataset.mine === "keep") keep(button);
+    else if (button.dataset.mine === "again") ask();
     else if (!button.classList.contains("sure")) document.body.dataset.erasing = at.cid;
   });
   document.addEventListener("change", (event) => {

@@ -6,6 +6,7 @@
   const LANGUAGE = "advisor.language", DRAFT = "advisor.draft", SENT = "advisor.sent";
   const WIDE = matchMedia("(min-width: 1024px)");
   const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+  const TOUCH = matchMedia("(hover: none)");
   const one = (selector) => document.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   // Shown at once even where storage is switched off (private windows of some browsers).
@@ -181,21 +182,27 @@
     held = part && { part: part.id, tag: target.tagName, marks: { ...target.dataset }, name: target.name, at: controls(part).indexOf(target) };
   });
   document.addEventListener("pointerdown", () => { held = null; });
-  function refocus(name) {
-    if (held?.part !== name || document.activeElement !== document.body) return;
-    const all = controls(one(`#${name}`)).filter((other) => !other.disabled);
-    const same = all.filter((other) => other.tagName === held.tag && other.name === held.name);
+  function refocus() {
+    const part = held && document.activeElement === document.body && document.getElementById(held.part);
+    if (!part) return;
+    const there = controls(part).filter((other) => !other.disabled);
+    const same = there.filter((other) => other.tagName === held.tag && other.name === held.name);
     const marks = JSON.stringify(held.marks), worth = Object.values(held.marks).filter((mark) => mark.length > 2);
     const exact = same.filter((other) => JSON.stringify({ ...other.dataset }) === marks);
-    const next = exact.find((other) => all.indexOf(other) === held.at) || exact[0]
+    const heading = held.tag === "H2" && part.querySelector("h2"); // of a staff view that took it
+    if (heading) heading.tabIndex = -1;
+    const next = heading || exact.find((other) => there.indexOf(other) === held.at) || exact[0]
       || same.find((other) => Object.values(other.dataset).some((mark) => worth.includes(mark)))
-      || (name === "log" ? WIDE.matches && box() : all[Math.min(held.at, all.length - 1)]);
-    if (next) next.focus({ preventScroll: true });
+      || (held.part === "log" ? WIDE.matches && box() : there[Math.min(Math.max(held.at, 0), there.length - 1)]);
+    // On a phone a text field would bring up the keyboard.
+    if (next && !(TOUCH.matches && next.matches("input, textarea"))) next.focus({ preventScroll: true });
+    else if (!there.length) skip({ preventScroll: true }); // a part that has gone: the view goes on
   }
+  // A part is told of before its elements are there; this sees them come.
+  new MutationObserver(refocus).observe(document.documentElement, { childList: true, subtree: true });
 
   /* Called after a part of the page was drawn anew. */
   function changed(name) {
-    requestAnimationFrame(() => refocus(name));
     document.dispatchEvent(new CustomEvent("advisor:drawn", { detail: name }));
     if (name === "wire") return act();
     if (name === "top") {
@@ -286,11 +293,11 @@
     setTimeout(() => lit?.classList.remove("seen"), 1600);
   }
   /* Past the header: to the box where there is a talk to write in, else to the view. */
-  function skip() {
+  function skip(how = {}) {
     const place = one(`#view-${view}`);
     if (!place) return;
     place.tabIndex = -1;
-    place.focus();
+    place.focus(how);
   }
   function leave() {
     if (cid) left.add(cid);
