@@ -1,13 +1,21 @@
-"""Takes the pictures of docs/images anew: every view, real data, at the desk and on the phone."""
+"""Takes the pictures of docs/images anew: every page, filled, at the desk and on the phone.
 
+make screenshots
+.venv/bin/python scripts/screenshots.py --only chat support     some of them
+.venv/bin/python scripts/screenshots.py --home FOLDER           of a home that has an index already
+"""
+
+import argparse
 import io
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -15,136 +23,221 @@ sys.path.insert(0, str(ROOT))
 from advisor.config import Settings  # noqa: E402  found by the line above
 from advisor.corpus.load import load_corpus  # noqa: E402
 from advisor.indexing.build import ensure_index  # noqa: E402
-from tests.browsing import chromium  # noqa: E402
-from tests.journeys.place import Place, ask, go, installation  # noqa: E402
+from advisor.stores.accounts import OPERATOR_ID  # noqa: E402
+from tests.browsing import PATIENCE_MS, chromium  # noqa: E402
+from tests.journeys.filled import Filled, fill  # noqa: E402
+from tests.journeys.place import Place, installation  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-TALK = (
-    "안산에서 직원 30명 금속가공 공장을 하는데 불량 검사를 자동화하고 싶어요. 받을 수 있는 지원금 있나요?",
-    "비전 검사를 먼저 해 본 공장 사례도 알려 주세요",
-)
-UNANSWERED = ("도금액 재생 장치 보조금이 있나요?", "도금 폐액 처리 비용도 지원되나요?")
-NOTICE = (
-    "# 2026년 구름시 도금 집진기 교체 지원사업 공고\n\n## 지원 내용\n"
-    "구름시 도금 집진기 교체 지원사업은 기업당 최대 3,700만 원을 지원합니다.\n\n"
-    "## 신청 기간\n2026. 12. 1.부터 2026. 12. 18.까지\n"
-)
-QUICK = ("STR1", "DAT1", "EQP1", "SYS1", "PRC1", "PPL1", "AIX1", "FIN1")
-MAX_BYTES = 100_000
+DESK, PHONE = "desk", "phone"
+SET_UP = "set-up"
+BOTH = (DESK, PHONE)
+MAX_TOTAL_BYTES = 4_000_000
+STAFF, CLIENTS = ".view.current .staff [role=tab]", "#clients [data-key^=client-]"
+CLIENT = "가람정밀"
+QUESTION = "AI 바우처는 얼마까지 지원하나요?"
+# Nothing loads, moves or is about to be drawn.
+AT_REST = """() => document.fonts.status === 'loaded'
+  && ![...document.querySelectorAll('.spinner, [aria-busy=true]')].some((one) => one.offsetParent)
+  && document.getAnimations().every((one) => one.playState !== 'running')"""
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: who looks at which address, what has to stand there, what is done first.
+
+    Attributes:
+        address: What follows the server's address; `{talk}` and `{document}` are filled in.
+        ready: Selector of what shows that the page has come.
+        act: What is done before the picture.
+    """
+
+    name: str
+    address: str
+    ready: str
+    role: str = ""
+    act: Act = field(default=lambda _: None)
+    devices: tuple[str, ...] = BOTH
+    is_dark: bool = False
+    is_english: bool = False
+
+
+def press(*keys: str) -> Act:
+    """Press controls of a staff view by their keys, one after the other; a key may be a beginning."""
+
+    def act(page: Page) -> None:
+        for key in keys:
+            page.locator(f".view.current [data-key^='{key}']").first.click()
+            page.wait_for_function(AT_REST)
+
+    return act
+
+
+def show(selector: str) -> Act:
+    """Scroll to a part of the page, below the header."""
+
+    def act(page: Page) -> None:
+        page.wait_for_selector(selector)
+        page.evaluate(
+            "(name) => { const one = document.querySelector(name);"
+            " const below = document.querySelector('#top').offsetHeight + 12;"
+            " scrollBy(0, one.getBoundingClientRect().top - below); }",
+            selector,
+        )
+
+    return act
+
+
+def cite(page: Page) -> None:
+    """Open the source of the last answer's first mark."""
+    page.locator("#turn-1 .cite").first.click()
+    page.wait_for_selector(".source.lit")
+
+
+def ask_desk(page: Page) -> None:
+    """Ask at the help desk and look at the answer with its wording."""
+    page.fill("[data-key=question-desk]", QUESTION)
+    page.press("[data-key=question-desk]", "Control+Enter")
+    show("#helpdesk .pair")(page)
+
+
+def begin_form(page: Page) -> None:
+    """Begin the short readiness check of a new talk, and answer a question."""
+    page.click("[data-sheet=begin][data-mode=quick]")
+    page.click("#item-STR1 label.level >> nth=2")
+    page.wait_for_selector("#progress :text('1문항 답함')")
+    page.evaluate("scrollTo(0, 0)")
+
+
+def open_client(tab: str = "") -> Act:
+    """Open the client that has the most in it, at a tab of its page."""
+
+    def act(page: Page) -> None:
+        page.get_by_role("button", name=CLIENT, exact=True).click()
+        press(f"tab-{tab}" if tab else "tab-overview")(page)
+
+    return act
+
+
+SHOTS = (
+    Shot("start", "/", ".hello"),
+    Shot("chat", "/#talk={talk}", "#turn-1 .words", act=cite, devices=(DESK,)),
+    Shot("chat", "/#talk={talk}", "#turn-1 .words", act=show("#turn-1"), devices=(PHONE,)),
+    Shot("sources", "/#talk={talk}", "#turn-1 .words", act=cite, devices=(PHONE,)),
+    Shot("company", "/#talk={talk}", "#turn-1 .words",
+         act=lambda page: page.locator("[data-panel=company]:visible").first.click()),
+    Shot("chat-english", "/#talk={talk}", "#turn-1 .words", act=cite, devices=(DESK,), is_english=True),
+    Shot("chat-dark", "/#talk={talk}", "#turn-1 .words", act=show("#turn-1"), is_dark=True),
+    Shot("diagnosis", "/#diagnosis", "[data-sheet=begin]", act=begin_form),
+    Shot("result", "/#diagnosis={talk}", ".readiness.result"),
+    Shot("support", "/#support={talk}", "#support .program"),
+    Shot("plan", "/#support={talk}", "#support .program", act=show("#support-plan")),
+    Shot("mine", "/#mine={talk}", "#mine .link-block"),
+    Shot("about", "/#about", "#view-about.current"),
+    Shot("helpdesk", "/#helpdesk", STAFF, "helpdesk", act=ask_desk),
+    Shot("helpdesk-queue", "/#helpdesk", STAFF, "helpdesk", act=press("tab-queue")),
+    Shot("helpdesk-topic", "/#helpdesk", STAFF, "helpdesk", act=press("tab-queue", "topic-")),
+    Shot("helpdesk-changes", "/#helpdesk", STAFF, "helpdesk", act=press("tab-changes")),
+    Shot("clients", "/#clients", CLIENTS, "consultant"),
+    Shot("client", "/#clients", CLIENTS, "consultant", act=open_client()),
+    Shot("client-facts", "/#clients", CLIENTS, "consultant", act=open_client("facts")),
+    Shot("client-readiness", "/#clients", CLIENTS, "consultant", act=open_client("readiness")),
+    Shot("client-plan", "/#clients", CLIENTS, "consultant", act=open_client("plan")),
+    Shot("client-visit", "/#clients", CLIENTS, "consultant", act=open_client("visit")),
+    Shot("documents", "/#documents", "#documents .document", "curator"),
+    Shot("review", "/#review", STAFF, "curator"),
+    Shot("draft", "/#review", STAFF, "curator", act=press("draft-")),
+    Shot("admin-sources", "/#admin", STAFF, "administrator", act=press("tab-sources")),
+    Shot("admin-records", "/#admin", STAFF, "administrator", act=press("tab-corpus")),
+    Shot("admin-people", "/#admin", STAFF, "administrator", act=press("tab-people")),
+    Shot("admin-settings", "/#admin", STAFF, "administrator", act=press("tab-settings")),
+    Shot("admin-audit", "/#admin", STAFF, "administrator", act=press("tab-audit")),
+    Shot("admin-switch", "/#admin", STAFF, "administrator", act=press("tab-switch")),
+    Shot("signals", "/#admin", STAFF, "administrator", act=press("tab-signals")),
+    Shot("document", "/api/v1/documents/{document}/view", "main"),
+    Shot("sign-in", "/sign-in", "#login"),
+    Shot("new-password", "/new-password", "form"),
+    Shot("account", "/account", "main", "consultant"),
+    Shot(SET_UP, "/set-up", "form"),  # the last: there is no administrator from then on
+)  # fmt: skip
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take the pictures; ends with an error where they are too large together."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="pictures to take")
+    parser.add_argument("--home", type=Path, help="a home with an index, which is copied")
+    asked = parser.parse_args()
+    shots = [one for one in SHOTS if not asked.only or one.name in asked.only]
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         home = Path(folder) / "home"
+        if asked.home:
+            shutil.copytree(asked.home, home)
         ensure_index(Settings(home=home, llm_base_url=""), load_corpus(ROOT / "corpus")).close()
+        filled = fill(home)
         with installation(home, browser, Path(folder) / "served", llm_base_url="") as place:
-            _fill(place, Path(folder))
-            for phone in (False, True):
-                _owner(place, phone=phone)
-                _staff(place, phone=phone)
-                _door(place, phone=phone)
-                place.shut()
+            missed = [one for shot in shots for one in _take(place, filled, shot)]
+    if not asked.only:
+        _forget({file_name(one, device) for one in SHOTS for device in one.devices})
+    total = sum(path.stat().st_size for path in IMAGES.iterdir())
+    print(f"{total / 1e6:.1f} MB in {len(list(IMAGES.iterdir()))} pictures")
+    if missed or total > MAX_TOTAL_BYTES:
+        sys.exit(f"not taken: {', '.join(missed)}" if missed else "the pictures are too large")
 
 
-def _fill(place: Place, folder: Path) -> None:
-    """Bring in what the staff's views show: a document, clients, questions without an answer."""
-    page = place.tab("curator", path="/#documents", wait=".drop")
-    notice = folder / "구름시 집진기 공고.md"
-    notice.write_text(NOTICE, encoding="utf-8")
-    page.set_input_files("#documents-files", str(notice))
-    page.wait_for_selector("#documents .is-added")
-    api = place.context("consultant").request
-    for name in ("가람정밀", "다온금속", "마루사출"):
-        made = api.post(
-            f"{place.address}/api/v1/clients", data={"name": name, "contact": ""},
-            headers={"origin": place.address},
-        )  # fmt: skip
-        if not made.ok:
-            sys.exit(f"no client was made: {made.status} {made.text()}")
-    for number, question in enumerate(UNANSWERED):
-        page = place.tab()
-        ask(page, question)
-        page.get_by_role("button", name="아쉽습니다").click()
-        page.wait_for_selector(".thanks", state="attached")
-        page.close()
-        print(f"question {number + 1} asked")
+def file_name(shot: Shot, device: str) -> str:
+    """Return the name of a picture's file."""
+    return f"{shot.name}{'-phone' if device == PHONE else ''}.webp"
 
 
-def _owner(place: Place, *, phone: bool) -> None:
-    page = place.tab(phone=phone)
-    _take(page, "start", phone=phone)
-    for number, question in enumerate(TALK):
-        ask(page, question, number)
-    if not phone:
-        page.locator("#turn-1 .cite").first.click()
-    _take(page, "chat", phone=phone)
-    if phone:
-        page.locator("#turn-1 .cite").first.click()
-        _take(page, "sources", phone=True)
-        page.locator(".source.lit .back").click()
-    go(page, "support")
-    page.wait_for_selector("#support .program")
-    _take(page, "support", phone=phone)
-    go(page, "mine")
-    page.wait_for_selector("#mine .link-block")
-    _take(page, "mine", phone=phone)
-    go(page, "about")
-    _take(page, "about", phone=phone)
-    go(page, "diagnosis")
-    page.click("[data-sheet=begin][data-mode=quick]")
-    page.wait_for_selector("#item-STR1")
-    _take(page, "diagnosis", phone=phone)
-    for number, item in enumerate(QUICK, 1):
-        page.click(f"#item-{item} label.level >> nth={1 + number % 2}")
-        page.wait_for_selector(f"#progress :text('{number}문항 답함')")
-    page.click("#progress [data-sheet=result]")
-    page.wait_for_selector(".readiness.result")
-    _take(page, "result", phone=phone)
+def _take(place: Place, filled: Filled, shot: Shot) -> list[str]:
+    """Take a picture for each device; return the names of those that did not come about."""
+    missed = []
+    if shot.name == SET_UP:
+        account = place.office.people.by_login("administrator")
+        place.office.people.store.set_roles(account.id, OPERATOR_ID, frozenset())
+    for device in shot.devices:
+        context = _context(place, shot, device)
+        page = context.new_page()
+        page.goto(place.address + shot.address.format(talk=filled.talk, document=filled.document))
+        try:
+            page.wait_for_selector(shot.ready)
+            page.wait_for_function(AT_REST)
+            shot.act(page)
+            page.wait_for_function(AT_REST)
+            _keep(page, file_name(shot, device))
+        except Error as error:  # the others are worth having; the run fails at its end
+            print(f"{file_name(shot, device)}: {error}", file=sys.stderr)
+            missed.append(file_name(shot, device))
+        context.close()
+    return missed
 
 
-def _staff(place: Place, *, phone: bool) -> None:
-    for view, role, ready in (
-        ("helpdesk", "helpdesk", "#helpdesk h3"),
-        ("clients", "consultant", "#clients :text('가람정밀')"),
-        ("documents", "curator", "#documents .document"),
-        ("review", "curator", "#review [data-key=make]"),
-        ("admin", "administrator", "#admin h3"),
-    ):
-        page = place.tab(role, phone=phone, path=f"/#{view}", wait=f"#view-{view}.current")
-        page.wait_for_selector(ready)
-        _take(page, view, phone=phone)
+def _context(place: Place, shot: Shot, device: str) -> BrowserContext:
+    context = place.context(
+        shot.role, phone=device == PHONE, reduced_motion="reduce",
+        color_scheme="dark" if shot.is_dark else "light",
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE_MS)
+    if shot.is_english:
+        context.add_init_script("localStorage.setItem('advisor.language', 'en')")
+    return context
 
 
-def _door(place: Place, *, phone: bool) -> None:
-    page = place.tab(phone=phone)
-    page.goto(f"{place.address}/sign-in")
-    _take(page, "sign-in", phone=phone)
-
-
-def _take(page: Page, name: str, *, phone: bool) -> None:
+def _keep(page: Page, name: str) -> None:
     page.evaluate("document.activeElement.blur()")
-    _at_rest(page)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
-    path = IMAGES / f"{name}{'-phone' if phone else ''}.webp"
-    picture.save(path, quality=50, method=6)
-    size = path.stat().st_size
-    print(f"{path.relative_to(ROOT)}  {size // 1024} KB")
-    if size > MAX_BYTES:
-        sys.exit(f"{path.name} is larger than {MAX_BYTES} bytes")
+    picture.save(IMAGES / name, quality=55, method=6)
+    print(f"{name}  {(IMAGES / name).stat().st_size // 1024} KB", flush=True)
 
 
-def _at_rest(page: Page) -> None:
-    """Wait until nothing scrolls or loads: two looks, some frames apart, that are the same."""
-    look: Callable[[], bytes] = page.screenshot
-    before = look()
-    for _ in range(20):
-        page.wait_for_timeout(150)
-        now = look()
-        if now == before:
-            return
-        before = now
+def _forget(names: set[str]) -> None:
+    """Delete the pictures that no page has any more."""
+    for path in IMAGES.iterdir():
+        if path.name not in names:
+            path.unlink()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from advisor.config import Settings
 from advisor.domain.helpdesk import TopicSource
 from advisor.helpdesk.faq import FaqDraft, publish_faq
 from advisor.helpdesk.office import queue_of
-from advisor.indexing.adding import add_files
+from advisor.indexing.adding import work_off
 from advisor.stores.accounts import OPERATOR_ID
 from advisor.stores.sync_state import SyncState
 from tests.accounts.people import PASSWORD
@@ -86,15 +86,17 @@ def _people(office: Accounts, people: list[dict[str, Any]]) -> dict[str, Actor]:
 def _documents(advisor: Advisor, plan: Mapping[str, Any]) -> tuple[str, str]:
     """Ingest the notices, read some into drafts; return the ids of a PDF and of a drafted one."""
     wanted = {one.id: one for one in gold_notices("dev") if one.id in plan["notices"]}
+    uploads = {}
     with tempfile.TemporaryDirectory() as folder:
-        files = {name: write_notice(one, Path(folder)) for name, one in wanted.items()}
-        # People see names, not numbers.
-        named = {}
-        for name, path in files.items():
-            title = next(line for line in wanted[name].body.splitlines() if "공고" in line[-6:])
-            named[name] = path.rename(path.with_stem(title.strip("# ").replace("/", " ")))
-        results = add_files(advisor.index, advisor.corpus, list(named.values()))
-    ids = dict(zip(named, (str(one.id) for one in results), strict=True))
+        for name, one in wanted.items():
+            path = write_notice(one, Path(folder))
+            # People see names, not numbers.
+            title = next(line for line in one.body.splitlines() if "공고" in line[-6:])
+            uploads[name] = (f"{title.strip('# ')}{path.suffix}", path.read_bytes())
+    jobs = advisor.library.add((title, [content]) for title, content in uploads.values())
+    work_off(advisor.index, advisor.corpus, advisor.settings.job_limit_s)
+    ended = [advisor.library.job(one.id) or {} for one in jobs]
+    ids = {name: str(job["document_id"]) for name, job in zip(uploads, ended, strict=True)}
     for name in plan["drafts"]:
         advisor.read_notice(ids[name])
     pdf = next(name for name, one in wanted.items() if one.format == "pdf")
