@@ -1,5 +1,6 @@
 """Shared fixtures. Nothing in a test reads the developer's settings or leaves the machine."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ BOTH_DATABASES = (
     "tests/stores/test_quality.py",
     "tests/stores/test_rotation.py",
     "tests/stores/test_shortlists.py",
+    "tests/stores/test_sync_state.py",
     "tests/stores/test_values.py",
     "tests/signals/test_reading.py",
     "tests/accounts/test_audit.py",
@@ -33,6 +35,10 @@ BOTH_DATABASES = (
     "tests/accounts/test_sharing.py",
     "tests/accounts/test_sign_in.py",
 )
+
+# What makes a file long: these fixtures, or what it is about.
+COSTLY = {"browser", "chrome", "pristine_home"}
+LONG = ("tests/test_offline.py", "tests/stores/test_embedder.py", "tests/accounts/test_doors.py")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -43,6 +49,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         if path.endswith(BOTH_DATABASES):
             kinds.append("postgresql")
         metafunc.parametrize("database", kinds, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long files first: one that is begun last runs while the other processes have no work."""
+    long = {
+        item.path
+        for item in items
+        if item.path.as_posix().endswith(LONG)
+        or (isinstance(item, pytest.Function) and not COSTLY.isdisjoint(item.fixturenames))
+    }
+    items.sort(key=lambda item: item.path not in long)  # within both the order stays
 
 
 @pytest.fixture(scope="session")
@@ -82,20 +99,28 @@ def settings(tmp_path: Path, database: str) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def pristine_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pristine_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A home whose index holds the real corpus and whose database nobody wrote to: to be copied.
 
+    The processes of a run share it: the first that needs it makes it, the others wait.
     TEST_HOME_SEED may name a home made earlier: its copy is brought up to date instead of made
     from nothing, which spares a developer the wait. The full run sets nothing.
     """
     from advisor.corpus.load import load_corpus
     from advisor.indexing.build import ensure_index
 
-    home = tmp_path_factory.mktemp("real") / "home"
-    if seed := os.environ.get("TEST_HOME_SEED"):
-        shutil.copytree(seed, home)
-    with_home = Settings(home=home)
-    ensure_index(with_home, load_corpus(with_home.corpus)).close()
+    own = tmp_path_factory.getbasetemp()
+    folder = own if worker_id == "master" else own.parent
+    home = folder / "pristine"
+    with (folder / "pristine.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            making = tmp_path_factory.mktemp("making") / "home"
+            if seed := os.environ.get("TEST_HOME_SEED"):
+                shutil.copytree(seed, making)
+            with_home = Settings(home=making)
+            ensure_index(with_home, load_corpus(with_home.corpus)).close()
+            making.rename(home)
     return home
 
 

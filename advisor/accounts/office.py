@@ -23,7 +23,8 @@ from advisor.stores.audit import AuditStore
 from advisor.stores.channels import ChannelStore
 from advisor.stores.clients import ClientStore
 from advisor.stores.database import Engine, open_database
-from advisor.stores.encryption import Vault, with_vault
+from advisor.stores.encryption import with_vault
+from advisor.stores.keys_in_place import vault_for
 from advisor.stores.rates import RateStore
 from advisor.stores.sessions import SessionStore
 from advisor.stores.shares import ShareStore
@@ -60,7 +61,7 @@ class Accounts:
     @classmethod
     def on(cls, engine: Engine, settings: Settings, *, hasher: Hasher | None = None) -> "Accounts":
         """Put all together on an engine whose tables are up to date."""
-        vault = Vault.open(settings)
+        vault = vault_for(engine, settings)
         with_vault(engine, vault)
         audit = AuditLog(AuditStore(engine, vault), vault)
         attempts, codes = AttemptStore(engine), CodeStore(engine)

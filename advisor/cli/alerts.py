@@ -18,10 +18,11 @@ def alerts(*, day: str | None, as_json: bool) -> None:
     """저장된 지원사업이 열렸거나 바뀌었는지 보고 알림을 남깁니다. 메일 설정이 있으면 보냅니다."""
     settings, today = Settings(), day_from(day)
     corpus = load_effective(settings).corpus
+    from advisor.accounts.office import Accounts  # SQLAlchemy costs 0.3 s
     from advisor.stores.mail import can_mail, mail_alerts
-    from advisor.stores.shortlists import ShortlistStore  # SQLAlchemy costs 0.3 s
+    from advisor.stores.shortlists import ShortlistStore
 
-    store = ShortlistStore.open(settings)
+    store = ShortlistStore(Accounts.open(settings).engine)  # addresses are encrypted
     told = []
     for saved in store.all_saved():
         fresh, found = find_alerts(corpus, saved, today)

@@ -14,9 +14,9 @@ from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from advisor.errors import BadInputError
+from advisor.errors import BadInputError, HomeUnavailableError
 from advisor.messages import UserMessage
-from advisor.stores.home import disk_errors
+from advisor.stores.home import HOME_FULL, disk_errors
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -26,6 +26,10 @@ ARCHIVE_THERE = UserMessage(
 )
 ARCHIVE_MISSING = UserMessage(
     text="백업 파일을 찾지 못했습니다.", next_step="경로와 읽기 권한을 확인해 주세요."
+)
+ARCHIVE_FULL = UserMessage(
+    text="저장 공간이 부족해 백업 파일을 만들지 못했습니다. 지금 자료는 그대로입니다.",
+    next_step="--out에 공간이 넉넉한 디스크의 경로를 적어 주세요. 자료의 두 배쯤이면 됩니다.",
 )
 ARCHIVE_DAMAGED = UserMessage(
     text="백업 파일이 손상되었거나 이 프로그램의 백업이 아닙니다. 지금 자료는 그대로 두었습니다.",
@@ -129,7 +133,7 @@ def new_archive(path: Path) -> Iterator[tuple[ArchiveWriter, dict[str, Any]]]:
         raise BadInputError(ARCHIVE_THERE, detail="archive exists")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     fields: dict[str, Any] = {}
-    with disk_errors():
+    with _own_words(), disk_errors():
         try:
             handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as file:
@@ -143,6 +147,17 @@ def new_archive(path: Path) -> Iterator[tuple[ArchiveWriter, dict[str, Any]]]:
             part.rename(path)
         finally:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    """Say of a full disk that it is the archive's, which need not be the home's."""
+    try:
+        yield
+    except HomeUnavailableError as error:
+        if error.user_message is HOME_FULL:
+            raise HomeUnavailableError(ARCHIVE_FULL, detail="no space for the archive") from error
+        raise
 
 
 @dataclass(frozen=True)

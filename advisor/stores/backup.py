@@ -19,7 +19,7 @@ from advisor.stores.database import (
     revision_of,
     sqlite_engine,
 )
-from advisor.stores.encryption import KEY_FILE, Vault
+from advisor.stores.encryption import KEY_FILE, Vault, has_keys
 from advisor.stores.home import Home, disk_errors
 from advisor.stores.switching import JOURNAL, LOCK
 from advisor.stores.tables import dump, kept_tables
@@ -72,10 +72,7 @@ def back_up(settings: Settings, out: Path, *, with_keys: bool = False) -> Manife
 
 def vault_in_place(settings: Settings) -> Vault | None:
     """Return the keys of an installation, None where it never had any; makes none."""
-    has_file = (settings.home.expanduser() / KEY_FILE).exists()
-    if not settings.encryption_keys.get_secret_value() and not has_file:
-        return None
-    return Vault.open(settings)
+    return Vault.open(settings) if has_keys(settings) else None
 
 
 def check_of(vault: Vault | None) -> str:

@@ -19,6 +19,7 @@ from advisor.config import Settings
 from advisor.errors import HomeUnavailableError
 from advisor.messages import UserMessage
 from advisor.stores.home import disk_errors, write_atomically
+from advisor.text import storable
 
 if TYPE_CHECKING:
     from cryptography.fernet import MultiFernet
@@ -99,6 +100,14 @@ class Vault:
         except InvalidToken as error:
             raise HomeUnavailableError(KEYS_BROKEN, detail="no key fits a value") from error
 
+    def opens(self, sealed: str) -> bool:
+        """Tell whether one of the keys fits."""
+        try:
+            self.unseal(sealed)
+        except HomeUnavailableError:
+            return False
+        return True
+
     def renew(self, sealed: str) -> str:
         """Return the same text encrypted with the newest key."""
         return self.seal(self.unseal(sealed))
@@ -106,6 +115,13 @@ class Vault:
     def index(self, purpose: str, value: str) -> str:
         """Return 64 hex digits that are equal for equal values, and say nothing without the key."""
         return hmac.new(self.index_key, f"{purpose}\0{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def has_keys(settings: Settings) -> bool:
+    """Tell whether an installation has keys, readable or not."""
+    if settings.encryption_keys.get_secret_value():
+        return True
+    return (settings.home.expanduser() / KEY_FILE).exists()
 
 
 def add_key(settings: Settings) -> Vault:
@@ -140,7 +156,7 @@ class EncryptedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _vault_of(dialect).seal(value)
+        return None if value is None else _vault_of(dialect).seal(storable(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else _vault_of(dialect).unseal(value)

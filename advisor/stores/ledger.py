@@ -284,8 +284,11 @@ class Ledger:
     def chunks(self) -> list[Chunk]:
         """Return every chunk: by source, in the order of the source."""
         with database_errors(self._engine), Session(self._engine) as session:
-            rows = session.scalars(select(ChunkRow).order_by(ChunkRow.source_id, ChunkRow.position))
-            return [_chunk(row) for row in rows]
+            rows = session.scalars(select(ChunkRow)).all()
+            # Sorted here: a server's collation may pass over hyphens, and equal scores keep this order.
+            return [
+                _chunk(row) for row in sorted(rows, key=lambda one: (one.source_id, one.position))
+            ]
 
     def terms(self, digests: Sequence[str], tokenizer_id: str) -> dict[str, list[str]]:
         """Return the terms kept for texts; a text without any is absent."""

@@ -24,7 +24,7 @@ from advisor.config import Settings
 from advisor.domain.shortlist import Alert, AlertKind, Saved
 from advisor.stores.consultations import ConsultationRow
 from advisor.stores.database import Base, UtcTime, database_errors, open_database
-from advisor.stores.encryption import EncryptedText, Vault, with_vault
+from advisor.stores.encryption import EncryptedText
 from advisor.stores.upsert import put, put_new
 
 
@@ -71,13 +71,17 @@ class ShortlistStore:
     """Keeps shortlists and alerts; safe to call from many threads."""
 
     def __init__(self, engine: Engine) -> None:
-        """Keep them in the database behind `engine`, which went through `with_vault`."""
+        """Keep them in the database behind `engine`, with its keys where addresses are read or set."""
         self._engine = engine
 
     @classmethod
     def open(cls, settings: Settings) -> "ShortlistStore":
-        """Open the configured database; raises HomeUnavailableError where it cannot be used."""
-        return cls(with_vault(open_database(settings), Vault.open(settings)))
+        """Open the configured database, for all but addresses: those need the keys.
+
+        Raises:
+            HomeUnavailableError: The database cannot be used.
+        """
+        return cls(open_database(settings))
 
     def save(self, saved: Saved) -> None:
         """Put a record on its owner's shortlist, or refresh how it stands there."""

@@ -41,6 +41,28 @@ def test_after_a_rotation_everything_is_readable_with_the_new_key_alone(
     assert (settings.home / KEY_FILE).stat().st_mode & 0o777 == 0o600
 
 
+def test_lost_or_foreign_keys_are_one_sentence_and_no_new_ones_are_made(
+    office: Accounts, settings: Settings, hasher: Hasher
+) -> None:
+    a_person(office, "park", "consultant")
+    path = settings.home / KEY_FILE
+    kept = path.read_text(encoding="ascii")
+
+    path.unlink()
+    with pytest.raises(HomeUnavailableError) as lost:
+        Accounts.open(settings, hasher=hasher)
+    assert "키가 없습니다" in lost.value.user_message.text
+    assert not path.exists()
+
+    Vault.open(settings)  # of another machine that was never told the first one's
+    with pytest.raises(HomeUnavailableError) as foreign:
+        Accounts.open(settings, hasher=hasher)
+    assert "열 수 없습니다" in foreign.value.user_message.text
+
+    path.write_text(kept, encoding="ascii")
+    assert Accounts.open(settings, hasher=hasher).people.by_login("park").name == "이름 park"
+
+
 def test_keys_of_the_settings_come_before_the_file(settings: Settings) -> None:
     from cryptography.fernet import Fernet
     from pydantic import SecretStr

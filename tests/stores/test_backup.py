@@ -1,6 +1,8 @@
 """Backups: equal after a way over both databases, refused when not sound, nothing half put back."""
 
+import errno
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,12 @@ from sqlalchemy.exc import DBAPIError
 
 from advisor.cli.backup import backup
 from advisor.config import Settings
-from advisor.errors import AdvisorError, BadInputError, IndexUnavailableError
+from advisor.errors import (
+    AdvisorError,
+    BadInputError,
+    HomeUnavailableError,
+    IndexUnavailableError,
+)
 from advisor.stores import restore as restoring
 from advisor.stores import switching
 from advisor.stores.archive import MANIFEST, read_archive
@@ -215,6 +222,24 @@ def test_a_file_that_is_not_sound_is_one_sentence_and_changes_nothing(
 
     assert says in caught.value.user_message.text
     assert _state(settings) == before
+
+
+def test_a_full_disk_leaves_no_part_of_a_backup_and_says_whose_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(home=tmp_path / "home")
+    (tmp_path / "out").mkdir()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(HomeUnavailableError) as caught:
+            back_up(settings, tmp_path / "out" / "b.zip")
+
+    assert "--out" in caught.value.user_message.next_step
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_restore_beside_a_running_server_is_refused(settings: Settings, tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ import pytest
 from advisor.config import Settings
 from advisor.domain.shortlist import Alert
 from advisor.matching.alerts import as_saved, find_alerts
+from advisor.stores.database import open_database
+from advisor.stores.encryption import Vault, with_vault
 from advisor.stores.mail import can_mail, mail_alerts
 from advisor.stores.shortlists import ShortlistStore
 from tests.builders import a_corpus, a_program
@@ -18,7 +20,7 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture
 def store(settings: Settings) -> ShortlistStore:
-    return ShortlistStore.open(settings)
+    return ShortlistStore(with_vault(open_database(settings), Vault.open(settings)))
 
 
 def corpus_with(**changes: Any) -> Any:
