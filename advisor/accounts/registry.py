@@ -267,5 +267,30 @@ def rate_of(method: str, path: str) -> RateClass:
     return _RATES.get((method, path), RateClass.READ if counted else RateClass.FREE)
 
 
+# Bodies that are files: larger than any other, each route with its own limit.
+FILES: tuple[tuple[str, str], ...] = (
+    ("POST", f"{API}/documents"),
+    ("POST", f"{_OWN}/evidence"),
+    ("POST", f"{API}/clients/{{client_id}}/files"),
+)
+
 # Mounted applications: files of the page, and Gradio's own frame around the events above.
 MOUNTS: frozenset[str] = frozenset({"/brand", "/api", ""})
+
+# Of Gradio's own addresses those that the page asks for. All others are closed: it also takes files
+# from anybody, fetches other sites' files and describes itself.
+FRAME: frozenset[tuple[str, str]] = frozenset({
+    ("GET", "/"),
+    ("HEAD", "/"),
+    ("GET", "/config"),
+    ("GET", "/theme.css"),
+    ("GET", "/favicon.ico"),
+    ("GET", "/robots.txt"),
+    ("GET", "/assets/{path:path}"),
+    ("GET", "/static/{path:path}"),
+    ("POST", "/gradio_api/queue/join"),
+    ("GET", "/gradio_api/queue/data"),
+    ("POST", "/gradio_api/cancel"),
+    ("POST", "/gradio_api/reset"),
+    ("GET", "/gradio_api/heartbeat/{session_hash}"),
+})  # fmt: skip

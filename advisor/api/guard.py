@@ -1,6 +1,5 @@
 """Asks the policy table before every route of the application, and logs what was done after it."""
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Annotated, Any
@@ -29,6 +28,7 @@ from advisor.accounts.office import Accounts
 from advisor.accounts.policy import Decision
 from advisor.accounts.rates import Taken
 from advisor.accounts.registry import ROUTES, SCOPES, Entry, Hide, rate_of
+from advisor.api.bodies import Receive, Scope, is_json, limited, refuse_half_letters, value_of
 from advisor.api.problems import problem
 from advisor.errors import BadInputError
 from advisor.messages import CONSULTATION_UNKNOWN, UserMessage
@@ -36,8 +36,6 @@ from advisor.messages import CONSULTATION_UNKNOWN, UserMessage
 logger = logging.getLogger(__name__)
 
 DONE, TAKEN = "advisor.done", "advisor.taken"
-MOST_JSON = 2 * 1024 * 1024  # bytes of a body, but of files, which have limits of their own
-_FILES = ("/documents", "/evidence")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CROSS_SITE = UserMessage(
     text="다른 사이트에서 보낸 요청이라 받지 않았습니다.",
@@ -49,8 +47,6 @@ _NAMES = {
     Decision.HIDDEN: "not-found",
 }  # fmt: skip
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -81,8 +77,10 @@ async def guard(request: Request) -> None:
         raise BadInputError(CONSULTATION_UNKNOWN, detail="hidden")
     if decision is not Decision.ALLOW:
         raise DeniedError(decision, refusal(decision))
-    if getattr(route, "body_field", None) is not None and not _is_json(request):
-        raise HTTPException(415)
+    if getattr(route, "body_field", None) is not None:
+        if not is_json(request):
+            raise HTTPException(415)
+        await refuse_half_letters(request)
     request.scope[DONE] = (action, entry.kind, object_id)
 
 
@@ -134,42 +132,26 @@ class Guarded:
         async def watched(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 taken = scope.pop(TAKEN, None)
-                if isinstance(taken, Taken):
-                    fields = [(k.encode(), v.encode()) for k, v in taken.headers().items()]
-                    message["headers"] = [*message.get("headers", ()), *fields]
+                more = dict(taken.headers()) if isinstance(taken, Taken) else {}
+                named = {name.lower() for name, _ in message.get("headers", ())}
+                if _is_private(scope) and b"cache-control" not in named:
+                    more["cache-control"] = "no-store"
+                fields = [(name.encode(), value.encode()) for name, value in more.items()]
+                message["headers"] = [*message.get("headers", ()), *fields]
                 done = scope.pop(DONE, None)
                 if done is not None and message["status"] < 400 and self._accounts is not None:
                     gate, actor = self._accounts.gate, scope.get(ACTOR, ANYBODY)
                     await to_thread.run_sync(lambda: gate.done(actor, *done))
             await send(message)
 
-        await self._app(scope, _limited(scope, receive), watched)
+        body = limited(scope, receive) if scope["type"] == "http" else receive
+        await self._app(scope, body, watched)
 
 
-def _limited(scope: Scope, receive: Receive) -> Receive:
-    """Give up a body of the API that is longer than any of ours is."""
-    path = str(scope.get("path", ""))
-    if scope["type"] != "http" or "/api/" not in path or path.endswith(_FILES):
-        return receive
-    size = 0
-
-    async def counted() -> MutableMapping[str, Any]:
-        nonlocal size
-        message = await receive()
-        size += len(message.get("body", b""))
-        if size > MOST_JSON:
-            raise HTTPException(413)
-        return message
-
-    return counted
-
-
-def _is_json(request: Request) -> bool:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    is_json = kind == "application/json" or (
-        kind.startswith("application/") and kind.endswith("+json")
-    )
-    return is_json or (not kind and request.headers.get("content-length", "0") == "0")
+def _is_private(scope: Scope) -> bool:
+    """Tell whether answers may hold what is somebody's: no cache may keep those."""
+    path = str(scope["path"]).removeprefix(str(scope.get("root_path", "")))
+    return path.startswith("/api/") or path == "/mcp"
 
 
 def is_forged(request: Request) -> bool:
@@ -216,11 +198,4 @@ async def _object_id(request: Request, entry: Entry) -> str:
     where, _, name = entry.object.partition(":")
     if where == "path":
         return str(request.path_params.get(name, ""))
-    if where == "body":
-        try:
-            body = json.loads(await request.body())
-        except ValueError:
-            return ""  # refused by the route itself, as a body that cannot be read
-        value = body.get(name) if isinstance(body, dict) else None
-        return value if isinstance(value, str) else ""
-    return ""
+    return await value_of(request, name) if where == "body" else ""

@@ -12,8 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from advisor.accounts.rates import TooOftenError
 from advisor.accounts.registry import ROUTES
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, HomeUnavailableError
 from advisor.messages import FAILED, NOT_READY, UserMessage
+from advisor.text import storable
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,9 @@ NOT_ALLOWED = UserMessage(
 TOO_LARGE = UserMessage(
     text="보낸 내용이 너무 큽니다.", next_step="내용을 2MB 아래로 줄이거나 나누어 보내 주세요."
 )
+TOO_SLOW = UserMessage(
+    text="보낸 내용이 제때 다 오지 않았습니다.", next_step="연결을 확인하고 다시 보내 주세요."
+)
 NOT_JSON = UserMessage(
     text="이 주소는 JSON만 받습니다.",
     next_step="Content-Type을 application/json으로 하고 JSON을 보내 주세요.",
@@ -41,11 +45,11 @@ TITLES = {
     "not-json": "JSON이 아님", "not-ready": "준비 중", "not-stopped": "취소할 수 없음",
     "refused": "받아들이지 않음", "sign-in-needed": "로그인이나 키가 필요함",
     "throttled": "잠시 막음", "too-large": "너무 큼", "too-often": "너무 잦음",
-    "unavailable": "쓸 수 없는 기능",
+    "too-slow": "너무 느림", "unavailable": "쓸 수 없는 기능",
 }  # fmt: skip
 _BY_STATUS = {
     404: ("not-found", NOT_FOUND), 405: ("not-allowed", NOT_ALLOWED),
-    413: ("too-large", TOO_LARGE), 415: ("not-json", NOT_JSON),
+    408: ("too-slow", TOO_SLOW), 413: ("too-large", TOO_LARGE), 415: ("not-json", NOT_JSON),
 }  # fmt: skip
 
 
@@ -60,7 +64,8 @@ def problem(
     """Return one problem document; `type` is stable, `detail` is for people."""
     body = {
         "type": f"urn:advisor:problem:{kind}", "title": TITLES.get(kind, kind), "status": status,
-        "detail": str(message), **more,
+        # It may repeat a value that was sent; half a letter of it has no bytes to be sent back as.
+        "detail": storable(str(message)), **more,
     }  # fmt: skip
     return JSONResponse(
         body, status_code=status, media_type="application/problem+json",
@@ -77,6 +82,8 @@ def add_handlers(app: FastAPI) -> None:
     async def refused(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, AdvisorError)
         logger.info("request refused detail=%s", error.detail)
+        if isinstance(error, HomeUnavailableError):  # nothing that the asker could write better
+            return problem(503, "failed", error.user_message)
         return problem(400 if error.exit_code == 2 else 502, "bad-input", error.user_message)
 
     async def too_often(_: Request, error: Exception) -> JSONResponse:

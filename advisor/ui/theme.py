@@ -13,6 +13,7 @@ from advisor.accounts.sharing import Sharing
 from advisor.ui.blocks import create_page
 from advisor.ui.diagnosis_handlers import DiagnosisHandlers
 from advisor.ui.document import ASSETS, OwnDocument
+from advisor.ui.frame import close_the_rest
 from advisor.ui.handlers import Handlers
 
 FONT = (
@@ -78,4 +79,5 @@ def mount_page(
         mcp_server=False,
         max_file_size="1mb",
     )
+    close_the_rest(app)
     return app

@@ -17,7 +17,7 @@ from advisor.accounts.asking import SESSION_COOKIE
 from advisor.accounts.office import Accounts
 from advisor.accounts.passwords import Hasher
 from advisor.accounts.policy import MEMBER_ROLES, Action, Kind, Role
-from advisor.accounts.registry import API, MOUNTS, ROUTES, Entry
+from advisor.accounts.registry import API, FRAME, MOUNTS, ROUTES, Entry
 from advisor.accounts.scopes import Scope
 from advisor.cli.web import create_app
 from advisor.config import Settings
@@ -282,6 +282,32 @@ def test_every_route_and_mount_of_the_running_application_is_listed(world: World
     assert len(routes) > 60
     assert {path for method, path in found if method == "MOUNT"} <= MOUNTS
     assert set(described) <= {path for _, path in routes}
+
+
+def test_a_program_without_a_key_is_told_so_and_not_led_to_a_page(world: World) -> None:
+    sign_as(world, "anonymous")
+    response = world.client.post("/mcp", json={})
+
+    assert response.status_code == 401
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+def test_of_the_pages_frame_only_the_listed_addresses_are_served(world: World) -> None:
+    framework = next(one for one in world.client.app.routes if getattr(one, "path", None) == "")  # type: ignore[attr-defined]
+    found = set(walk(framework.app)) | {("HEAD", "/")}
+    frame = {(method, path.replace(":path}", "}")) for method, path in FRAME}
+    sign_as(world, "administrator@operator")
+    open_ones = {
+        (method, path) for method, path in found - frame
+        if world.client.request(method, path.replace("{", "").replace("}", "")).status_code != 404
+    }  # fmt: skip
+
+    assert len(found) > 50
+    assert found >= frame
+    assert open_ones == set()
+    upload = world.client.post("/gradio_api/upload", files={"files": ("a.html", b"<b>")})
+    assert upload.status_code == 404
+    assert 'lang="ko"' in upload.text
 
 
 def test_no_route_lets_anybody_in_who_may_not_and_keeps_nobody_out_who_may(world: World) -> None:
