@@ -5,8 +5,9 @@ Kind.AUDIT)`; a route that the registry lists was asked before it runs.
 """
 
 from collections.abc import MutableMapping
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from advisor.accounts.actor import TERMINAL, VISITOR, Actor
 from advisor.accounts.errors import DeniedError
@@ -18,7 +19,7 @@ from advisor.accounts.sentences import NO_PERMISSION, SIGN_IN_NEEDED
 from advisor.config import is_loopback
 from advisor.messages import UserMessage
 
-SESSION_COOKIE = "advisor_session"
+SESSION_COOKIE, KNOWN_COOKIE = "advisor_session", "advisor_known"
 _OF_BROWSER_OR_PROXY = (
     "origin", "referer", "sec-fetch-site", "cookie", "forwarded", "x-forwarded-for", "x-real-ip", "via",
 )  # fmt: skip
@@ -79,30 +80,45 @@ def address_of(request: HasScope) -> str:
     """Return the address that a request comes from, for throttling only.
 
     A header is believed where the settings name it: the proxy that they speak of writes its last
-    entry. Without that the address is the connection's.
+    entry. Without that the address is the connection's. Of IPv6 it is the network: a household has
+    more addresses of its own than there are limits to fill.
     """
     accounts = accounts_of(request)
     header = accounts.settings.proxy_header if accounts else ""
     if header:
         last = str(request.headers.get(header, "")).rpartition(",")[2].strip()
         try:
-            return str(ip_address(last))
+            return _network(last)
         except ValueError:
             pass
-    return request.client.host if request.client else ""
+    host = str(request.client.host) if request.client else ""
+    try:
+        return _network(host)
+    except ValueError:
+        return host
+
+
+def _network(address: str) -> str:
+    found = ip_address(address)
+    if isinstance(found, IPv6Address):
+        mapped = found.ipv4_mapped
+        return str(mapped or ip_network((found, 64), strict=False))
+    return str(found)
 
 
 def sets_up(request: HasScope) -> bool:
     """Tell whether a program of this very machine asks before there is an administrator.
 
     Whoever may run programs here may as well use the command line. A browser is none such (it says
-    where a request comes from, and other sites' pages may send one), nor is a proxy.
+    where a request comes from, and other sites' pages may send one), nor is a proxy. A page whose own
+    name leads to this machine's address still sends that name as the host.
     """
     accounts = accounts_of(request)
     host = request.client.host if request.client else ""
     if accounts is None or not _is_for_programs(request):
         return False
-    if not (is_loopback(host) and is_loopback(accounts.settings.host)):
+    named = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    if not all(is_loopback(one) for one in (host, named, accounts.settings.host)):
         return False
     if any(name in request.headers for name in _OF_BROWSER_OR_PROXY):
         return False

@@ -35,14 +35,18 @@ class SignIn:
     longest: timedelta
     setup_lasts: timedelta
 
-    def with_password(self, login: str, password: str, *, address: str, old_token: str = "") -> str:
+    def with_password(
+        self, login: str, password: str, *, address: str, old_token: str = "", known: str = ""
+    ) -> str:
         """Return a new session's token; the session of `old_token` ends.
+
+        `known` is what the browser got when the same person signed in there before.
 
         Raises:
             WaitError: Too many wrong tries for this name or from this address.
             SignInError: Name or password is wrong, or the account is closed; it does not say which.
         """
-        mine, theirs = self._count(login, address)
+        mine, theirs = self._count(login, address, known)
         account = self.people.store.by_login(login)
         is_open = account is not None and not account.is_disabled and bool(account.memberships)
         kept = account.password_hash if account and is_open else None
@@ -92,7 +96,8 @@ class SignIn:
         account = self.people.store.load(actor.account_id)
         if account is None:
             raise SignInError(sentences.SESSION_OVER)
-        mine, theirs = self._count(account.login, address)
+        # Counted apart from sign-ins: who guesses at the name outside keeps nobody from this.
+        mine, theirs = self._count(f"change:{account.id}", address)
         if not self.hasher.verify(account.password_hash, old):
             self._failed(account, "change")
             raise SignInError(sentences.WRONG, detail="wrong old password")
@@ -101,7 +106,9 @@ class SignIn:
         self.sessions.end_all(account.id, but=actor.session)
         self.audit.record(actor, "change_password", Kind.ACCOUNT, account.id)
 
-    def with_reset_code(self, login: str, code: str, new: str, *, address: str) -> str:
+    def with_reset_code(
+        self, login: str, code: str, new: str, *, address: str, known: str = ""
+    ) -> str:
         """Set a new password with an administrator's one-time code; return a session's token.
 
         Raises:
@@ -109,7 +116,7 @@ class SignIn:
             SignInError: Name or code is wrong or too old; it does not say which.
             BadInputError: The new password is not taken; the code stays good.
         """
-        mine, theirs = self._count(login, address)
+        mine, theirs = self._count(login, address, known)
         check_password(new, login=login)
         account = self.people.store.by_login(login)
         index = self.vault.index("reset", tokens.plain_code(code))
@@ -183,6 +190,15 @@ class SignIn:
             raise
         return self.begin(account, way="set_up")
 
+    def known_browser(self, login: str) -> str:
+        """Return what a browser keeps that this person signed in with; it opens nothing.
+
+        Its tries are counted by themselves: whoever guesses at a name from outside, and has it
+        locked, does not keep its owner out of the browsers that they use.
+        """
+        browser = tokens.new_id()
+        return f"{browser}.{self._known(login, browser)}"
+
     def purge(self) -> None:
         """Drop sessions and codes that ran out, and tries of more than two days ago."""
         moment = now()
@@ -195,9 +211,13 @@ class SignIn:
         fresh = self.hasher.hash(password)
         self.people.store.set_password(account.id, fresh, must_change=False)
 
-    def _count(self, login: str, address: str) -> tuple[str, str]:
+    def _count(self, login: str, address: str, known: str = "") -> tuple[str, str]:
         """Count a try for the name, whether or not there is one, and for the address."""
-        mine = self._key("account", self.people.store.login_index(login))
+        browser, _, mark = known.partition(".")
+        if browser and tokens.same(mark, self._known(login, browser)):
+            mine = self._key("browser", browser)
+        else:
+            mine = self._key("account", self.people.store.login_index(login))
         theirs = self._key("address", address)
         self._begin(theirs, PER_ADDRESS, sentences.LOCKED)
         self._begin(mine, PER_ACCOUNT, sentences.LOCKED)
@@ -219,6 +239,9 @@ class SignIn:
     def _failed(self, account: Account | None, way: str) -> None:
         object_id = account.id if account else ""
         self.audit.record(ANYBODY, "sign_in_failed", Kind.ACCOUNT, object_id, way=way)
+
+    def _known(self, login: str, browser: str) -> str:
+        return self.vault.index("known", f"{self.people.store.login_index(login)}:{browser}")
 
     def _key(self, kind: str, value: str) -> str:
         return self.vault.index("attempt", f"{kind}:{value}")

@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from advisor.accounts import sentences
-from advisor.accounts.asking import SESSION_COOKIE
+from advisor.accounts.asking import KNOWN_COOKIE, SESSION_COOKIE
 from advisor.accounts.errors import SignInError
 from advisor.accounts.tokens import form_token, new_token, same
 from advisor.ui.sign_in_view import Frame, render_page
@@ -89,6 +89,14 @@ def set_session(answer: Response, request: Request, token: str) -> None:
     """Give the browser its session: no script reads it, no other site's form carries it."""
     answer.set_cookie(
         SESSION_COOKIE, token, httponly=True, samesite="lax",
+        secure=request.url.scheme == "https", path="/",
+    )  # fmt: skip
+
+
+def set_known(answer: Response, request: Request, mark: str) -> None:
+    """Let the browser prove later that its person signed in here before."""
+    answer.set_cookie(
+        KNOWN_COOKIE, mark, max_age=15_552_000, httponly=True, samesite="strict",
         secure=request.url.scheme == "https", path="/",
     )  # fmt: skip
 

@@ -10,13 +10,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from advisor.accounts import sentences
 from advisor.accounts.actor import Actor
-from advisor.accounts.asking import SESSION_COOKIE, address_of, who_is
+from advisor.accounts.asking import KNOWN_COOKIE, SESSION_COOKIE, address_of, who_is
 from advisor.accounts.errors import DeniedError, SignInError, WaitError
 from advisor.accounts.office import Accounts
 from advisor.accounts.policy import MEMBER_ROLES, Decision
 from advisor.accounts.tokens import new_token
 from advisor.errors import AdvisorError
-from advisor.ui.door import Door, door_of, form_of, set_session, to
+from advisor.ui.door import Door, door_of, form_of, set_known, set_session, to
 from advisor.ui.sign_in_view import (
     Field,
     Notice,
@@ -41,7 +41,8 @@ def add_sign_in(app: FastAPI, accounts: Accounts) -> None:
     problems = app.exception_handlers[DeniedError]
 
     async def denied(request: Request, error: Exception) -> Response:
-        if request.url.path.removeprefix(request.scope.get("root_path", "")).startswith("/api/"):
+        path = request.url.path.removeprefix(request.scope.get("root_path", ""))
+        if path.startswith("/api/") or path == "/mcp":  # asked by programs
             answer: Response = await problems(request, error)  # type: ignore[misc]  # async
             return answer
         assert isinstance(error, DeniedError)
@@ -113,6 +114,7 @@ def sign_in_routes(accounts: Accounts) -> APIRouter:  # noqa: C901  # one short 
                 lambda: signing.with_password(
                     login, sent.get("password", ""), address=address_of(request),
                     old_token=request.cookies.get(SESSION_COOKIE, ""),
+                    known=request.cookies.get(KNOWN_COOKIE, ""),
                 )
             )  # fmt: skip
         except AdvisorError as error:
@@ -120,7 +122,7 @@ def sign_in_routes(accounts: Accounts) -> APIRouter:  # noqa: C901  # one short 
             return await _sign_in_page(
                 door, accounts, notice=notice, next_path=back, login=login, status=_status(error)
             )
-        return await _entered(request, accounts, token, back)
+        return await _entered(request, accounts, token, back, login=login)
 
     @routes.get("/set-up", response_model=None)
     async def set_up(request: Request) -> Response:
@@ -141,7 +143,7 @@ def sign_in_routes(accounts: Accounts) -> APIRouter:  # noqa: C901  # one short 
             )  # fmt: skip
         except AdvisorError as error:
             return await _set_up_page(door, accounts, sent=sent, error=error)
-        return await _entered(request, accounts, token, "")
+        return await _entered(request, accounts, token, "", login=sent.get("login", ""))
 
     @routes.get("/new-password", response_model=None)
     async def new_password(request: Request) -> Response:
@@ -156,12 +158,12 @@ def sign_in_routes(accounts: Accounts) -> APIRouter:  # noqa: C901  # one short 
             token = await to_thread.run_sync(
                 lambda: signing.with_reset_code(
                     sent.get("login", ""), sent.get("code", ""), sent.get("password", ""),
-                    address=address_of(request),
+                    address=address_of(request), known=request.cookies.get(KNOWN_COOKIE, ""),
                 )
             )  # fmt: skip
         except AdvisorError as error:
             return _new_password_page(door, sent=sent, error=error)
-        return await _entered(request, accounts, token, "")
+        return await _entered(request, accounts, token, "", login=sent.get("login", ""))
 
     @routes.get("/account", response_model=None)
     async def account(request: Request, done: str = "") -> Response:
@@ -255,11 +257,15 @@ def sign_in_routes(accounts: Accounts) -> APIRouter:  # noqa: C901  # one short 
     return routes
 
 
-async def _entered(request: Request, accounts: Accounts, token: str, back: str) -> Response:
+async def _entered(
+    request: Request, accounts: Accounts, token: str, back: str, *, login: str = ""
+) -> Response:
     """Lead a person who just came in to where they wanted to go, with the new session's cookie."""
     actor = await to_thread.run_sync(lambda: accounts.gate.who(token=token))
     answer = to(request, back if _is_own_path(back) else home_of(actor))
     set_session(answer, request, token)
+    if login:
+        set_known(answer, request, accounts.sign_in.known_browser(login))
     return answer
 
 

@@ -13,17 +13,27 @@ from tests.accounts.people import an_actor
 LIST = "/api/v1/documents"
 
 
-def answer(office: Accounts, host: str = "127.0.0.1", **headers: str) -> int:
+def answer(
+    office: Accounts, host: str = "127.0.0.1", *, name: str = "127.0.0.1:7860", **headers: str
+) -> int:
     # The Advisor is never ready here: 503 is what a request meets that was let in.
     app = create_api(lambda: None, office)
-    client = TestClient(app, raise_server_exceptions=False, client=(host, 50000))
+    client = TestClient(
+        app, base_url=f"http://{name}", raise_server_exceptions=False, client=(host, 50000)
+    )
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return client.get(LIST, headers=named).status_code
 
 
 def test_a_program_of_this_machine_is_let_in(office: Accounts) -> None:
     assert answer(office) == 503
-    assert answer(office, "::1") == 503
+    assert answer(office, "::1", name="[::1]:7860") == 503
+    assert answer(office, name="localhost:7860") == 503
+
+
+def test_a_page_whose_name_was_turned_to_this_machine_is_not(office: Accounts) -> None:
+    # Its requests look like a program's: to a site without https browsers add no Sec-Fetch-Site.
+    assert answer(office, name="rebound.example:7860") == 401
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,27 @@ def test_five_wrong_tries_lock_a_name_there_or_not_over_a_restart(
         assert "1분" in str(caught.value.user_message)
 
 
+def test_who_has_a_name_locked_keeps_its_owner_out_of_no_browser_they_use(office: Accounts) -> None:
+    a_person(office, "kim", "owner")
+    a_person(office, "lee", "owner")
+    known, others = office.sign_in.known_browser("kim"), office.sign_in.known_browser("lee")
+    for _ in range(5):
+        with pytest.raises(SignInError):
+            sign_in(office, "kim", "wrong password here")
+
+    for mark in ("", "made.up", others):  # of another person, or of nobody
+        with pytest.raises(WaitError):
+            office.sign_in.with_password("kim", PASSWORD, address="10.0.0.2", known=mark)
+    assert office.sign_in.with_password("kim", PASSWORD, address="10.0.0.2", known=known)
+    for _ in range(5):
+        with pytest.raises(SignInError):
+            office.sign_in.with_password(
+                "kim", "wrong again and again", address="10.0.0.3", known=known
+            )
+    with pytest.raises(WaitError):  # it is no way around the limit either
+        office.sign_in.with_password("kim", PASSWORD, address="10.0.0.3", known=known)
+
+
 def test_after_the_wait_the_right_password_lets_in_and_forgets_the_wrong_ones(
     office: Accounts, settings: Settings
 ) -> None:
