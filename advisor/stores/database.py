@@ -24,6 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import NullPool, QueuePool
 
+from advisor.clock import SEOUL
 from advisor.config import Settings
 from advisor.errors import AdvisorError, HomeUnavailableError
 from advisor.messages import UserMessage
@@ -74,7 +75,7 @@ class Base(DeclarativeBase):
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment with its zone, kept as UTC: SQLite forgets zones and compares as text."""
+    """A moment, kept as UTC (SQLite forgets zones and compares as text), read in Asia/Seoul."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -85,7 +86,7 @@ class UtcTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(SEOUL)
 
 
 def open_database(settings: Settings) -> Engine:
