@@ -76,11 +76,16 @@ def main() -> None:
     """Run the command line; exit 0, 2 on bad usage or input, 1 on an internal failure."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = cli.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # the help itself
+        code = 2
     except click.ClickException as error:
-        error.show()
+        from advisor.cli.usage import explain
+
+        click.echo(explain(error), err=True)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("중단했습니다. 다시 하시려면 같은 명령을 실행해 주세요.", err=True)

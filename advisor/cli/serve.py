@@ -60,6 +60,7 @@ async def _serve(settings: Settings, listener: socket.socket, host: str) -> None
             app,
             log_level="warning",
             access_log=False,
+            server_header=False,
             timeout_graceful_shutdown=3,
             proxy_headers=bool(settings.proxy_header),
         )
