@@ -11,8 +11,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from advisor import clock
-from advisor.accounts.asking import accounts_of, require
-from advisor.accounts.policy import Action, Kind, Role
+from advisor.accounts.asking import accounts_of, check
+from advisor.accounts.policy import Action, Decision, Kind, Role
 from advisor.accounts.registry import API
 from advisor.api.guard import Asker
 from advisor.api.problems import problem
@@ -37,7 +37,7 @@ from advisor.helpdesk.shown import (
     line_json,
     sheet_json,
 )
-from advisor.messages import UserMessage
+from advisor.messages import CONSULTATION_UNKNOWN, UserMessage
 from advisor.stores.accounts import OPERATOR_ID
 
 desk_routes = APIRouter(prefix=f"{API}/desk")
@@ -182,7 +182,9 @@ async def ask(body: AskBody, desk: OnDesk) -> dict[str, Any]:
 
     def work() -> dict[str, Any]:
         if body.consultation_id:
-            require(desk.request, Action.WRITE, Kind.CONSULTATION, body.consultation_id)
+            decision = check(desk.request, Action.WRITE, Kind.CONSULTATION, body.consultation_id)
+            if decision is not Decision.ALLOW:  # as one that was never there
+                raise BadInputError(CONSULTATION_UNKNOWN, detail="hidden")
         found = ask_desk(
             desk.advisor, body.text, consultation_id=body.consultation_id,
             today=body.today or clock.today(), language=body.language,

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "kakao"
 FORGET = "상담 지우기"
+MOST_READ = 20_000  # characters; what is longer than an answer takes is told so all the same
 CLOSED = UserMessage(
     text="카카오톡 스킬의 비밀 값이 맞지 않거나 설정되지 않았습니다.",
     next_step="스킬의 헤더 X-Advisor-Secret과 서버의 ADVISOR_KAKAO_SECRET을 같은 값으로 맞춰 주세요.",
@@ -51,10 +52,11 @@ async def skill(
     x_advisor_secret: Annotated[str, Header(max_length=200)] = "",
 ) -> dict[str, Any]:
     """Answer one message of KakaoTalk's bot; who writes is kept as a keyed hash only."""
+    began = asyncio.get_running_loop().time()
     await to_thread.run_sync(lambda: _admit(office, x_advisor_secret, address_of(request)))
     asked, page_of = payload.userRequest, _pages(office)
     who = office.audit.vault.index(CHANNEL, asked.user.id)
-    text = asked.utterance.strip()
+    text = asked.utterance.strip()[:MOST_READ]
     try:
         own, is_first = await to_thread.run_sync(lambda: _own(office, advisor, who))
     except TooOftenError as error:
@@ -72,7 +74,9 @@ async def skill(
         return as_json(_answered(advisor, text, own, page=page_of(own), is_first=is_first))
 
     running = asyncio.ensure_future(to_thread.run_sync(work))
-    done, _ = await asyncio.wait({running}, timeout=office.settings.kakao_wait_s)
+    passed = asyncio.get_running_loop().time() - began
+    left = max(office.settings.kakao_wait_s - passed, 0.0)
+    done, _ = await asyncio.wait({running}, timeout=left)
     if done:
         return running.result()
     if asked.callbackUrl and is_callback(asked.callbackUrl):

@@ -33,7 +33,7 @@ class UserRequest(_Sent):
     """What was written."""
 
     user: SkillUser
-    utterance: str = Field(max_length=20_000)
+    utterance: str  # as long as it comes: a person is told in a balloon that it is too long
     callbackUrl: str | None = Field(default=None, max_length=2_000)  # noqa: N815  # Kakao's name
 
 

@@ -15,7 +15,7 @@ from advisor import __version__
 from advisor.accounts.asking import accounts_of, address_of, check, refusal, who_is
 from advisor.accounts.errors import DeniedError
 from advisor.accounts.policy import Action, Decision, Kind
-from advisor.api.problems import BAD_BODY, NotReadyError
+from advisor.api.problems import BAD_BODY, NOT_ALLOWED, NotReadyError, problem
 from advisor.api.routes import begun
 from advisor.api.schemas import AskBody
 from advisor.api.tools import TOOLS, Tool
@@ -141,7 +141,12 @@ class _Handover(Response):
 
 @mcp_routes.api_route("/mcp", methods=["GET", "POST", "DELETE"], response_model=None)
 async def over_http(request: Request) -> Response:
-    """Streamable HTTP; who may come in at all was asked before."""
+    """Streamable HTTP; who may come in at all was asked before.
+
+    A GET would hold a stream open for messages of ours: there are none, nor a session to end.
+    """
+    if request.method != "POST":
+        return problem(405, "not-allowed", NOT_ALLOWED, headers={"allow": "POST"})
     manager = getattr(request.app.state, "tools", None)
     if manager is None:
         raise NotReadyError(NOT_READY)

@@ -107,6 +107,55 @@ def test_a_shared_consultation_is_read_without_its_own_id(
     assert client.get(f"{API}/shares/{share_id}").status_code == 404
 
 
+def test_what_belongs_to_one_is_not_reached_through_another(
+    client: TestClient, office: Accounts
+) -> None:
+    """A note, file or share under a client or consultation that the asker does hold."""
+
+    def of(who: str, organisation: str) -> tuple[str, str, str, str]:
+        client.cookies.set(
+            SESSION_COOKIE, a_token(office, who, "consultant", organisation=organisation)
+        )
+        own = str(client.post(f"{API}/clients", json={"name": who}).json()["id"])
+        noted = client.post(f"{API}/clients/{own}/notes", json={"text": CANARY}).json()
+        kept = client.post(
+            f"{API}/clients/{own}/files?item=DAT1&name=a.txt", content=CANARY.encode()
+        ).json()
+        talk = ask(client)["consultation_id"]
+        shared = client.post(f"{API}/consultations/{talk}/shares", json={}).json()
+        return own, noted["notes"][0]["id"], kept["id"], shared["share_id"]
+
+    _, note, kept, share = of("keeps", "north")
+    for who, organisation in (("beside", "north"), ("elsewhere", "south")):
+        mine, *_ = of(who, organisation)
+        talk = ask(client)["consultation_id"]
+        for method, path in (
+            ("DELETE", f"/clients/{mine}/notes/{{}}"), ("GET", f"/clients/{mine}/files/{{}}"),
+            ("GET", f"/consultations/{talk}/evidence/{{}}"),
+            ("DELETE", f"/consultations/{talk}/evidence/{{}}"),
+            ("DELETE", f"/consultations/{talk}/shares/{{}}"),
+        ):  # fmt: skip
+            inner = note if "notes" in path else share if "shares" in path else kept
+            there = client.request(method, API + path.format(inner))
+            never = client.request(method, API + path.format("A" * 22))
+            assert (there.status_code, there.content) == (404, never.content), (who, path)
+
+
+def test_the_desk_tells_a_held_consultation_from_an_unknown_one_no_more(
+    client: TestClient, office: Accounts
+) -> None:
+    held = ask(client)["consultation_id"]
+    office.sharing.claim(held, organisation_id="north")
+    client.cookies.set(SESSION_COOKIE, a_token(office, "desk", "helpdesk"))
+    told = [
+        client.post(f"{API}/desk/ask", json={"text": "네", "consultation_id": one})
+        for one in (held, "A" * 22)
+    ]
+
+    assert told[0].status_code == 400
+    assert told[0].content == told[1].content
+
+
 def test_deleting_removes_everything_of_a_consultation(
     client: TestClient, advisor: Advisor, office: Accounts
 ) -> None:

@@ -115,6 +115,14 @@ def test_a_person_goes_on_where_they_were_and_is_kept_as_no_id(world: World) -> 
     assert world.advisor.consultation(own) is None
 
 
+@pytest.mark.parametrize("text", ["", " \n", "가" * 300_000, "🏭" * 5_000])
+def test_whatever_is_written_is_answered_with_a_balloon(world: World, text: str) -> None:
+    response = sent(world, payload(text, "odd"))
+
+    assert response.status_code == 200
+    check_limits(response.json())
+
+
 @pytest.mark.parametrize("secret", ["", "wrong"])
 def test_without_the_secret_nothing_is_answered(world: World, secret: str) -> None:
     response = sent(world, payload(VOUCHER), secret)
