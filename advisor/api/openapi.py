@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 from advisor.accounts.policy import Kind, Relation, Role, decide
 from advisor.accounts.rates import RateClass
 from advisor.accounts.registry import ROUTES, SCOPES, Entry, rate_of
-from advisor.api import described, shapes
+from advisor.api import described, described_staff, shapes
 from advisor.api.described import JSON, Told
 
 PROBLEM = "application/problem+json"
@@ -24,7 +24,7 @@ ABOUT = (
 )
 _WORDS = {
     400: "값을 쓸 수 없습니다", 401: "로그인이나 키가 필요합니다", 403: "권한이 없습니다",
-    404: "없습니다", 409: "지금은 할 수 없습니다", 413: "너무 큽니다", 415: "JSON이 아닙니다",
+    404: "없습니다", 408: "제때 다 오지 않았습니다", 409: "지금은 할 수 없습니다", 413: "너무 큽니다", 415: "JSON이 아닙니다",
     422: "항목이나 형식이 틀립니다", 429: "너무 잦습니다", 500: "서버의 문제입니다",
     502: "모델 서버의 문제입니다", 503: "준비 중입니다",
 }  # fmt: skip
@@ -38,8 +38,9 @@ _LIMIT = {
         ("RateLimit-Policy", "1분에 몇 번인지"), ("RateLimit", "몇 번 남았는지, 몇 초 뒤인지"),
     )
 }  # fmt: skip
+_TOLD = {**described.ROUTES, **described_staff.ROUTES}
 _MODELS = sorted(
-    {one.shape for one in described.ROUTES.values() if one.shape} | {shapes.Problem},
+    {one.shape for one in _TOLD.values() if one.shape} | {shapes.Problem},
     key=lambda one: one.__name__,
 )
 
@@ -78,7 +79,7 @@ def _complete_one(operation: dict[str, Any], method: str, path: str) -> None:
     entry = ROUTES.get((method, path))
     if entry is None:
         return  # closed to everybody until it is listed
-    told = described.ROUTES.get((method, path))
+    told = _TOLD.get((method, path))
     operation["tags"] = [path.split("/")[3].partition(".")[0]]
     operation["security"] = _security(entry, (method, path))
     scope = SCOPES.get((method, path))
@@ -158,7 +159,7 @@ def _errors(operation: dict[str, Any], entry: Entry, route: tuple[str, str]) -> 
         found |= {404, 422}
     if "requestBody" in operation:
         is_json = JSON in operation["requestBody"].get("content", {})
-        found |= {400, 413, 502} | ({415, 422} if is_json else set())
+        found |= {400, 408, 413, 502} | ({415, 422} if is_json else set())
     if entry.kind is Kind.PUBLIC and route[0] == "POST":
         found |= {401, 503}
     if entry.kind in {Kind.JOB, Kind.DRAFT, Kind.CLIENT, Kind.QUESTION, Kind.FAQ}:
