@@ -5,7 +5,7 @@ window.advisorDraft = (id) => {
   const { el, button, link, isWeb, input, ways, badge, meta, note } = window.advisorStaff;
   const desk = window.advisorReview;
   const { say, moment, ask, act, sure, told, label, signer, signed } = desk;
-  const DOUBTFUL = 0.6, LONG = 60, WIDE = matchMedia("(min-width: 1001px)");
+  const DOUBTFUL = 0.6, LONG = 60, WORDS_BELOW_PX = 80, WIDE = matchMedia("(min-width: 1001px)");
   let sheet = null, typed = {}, chosen = "", reason = "";
 
   async function load() {
@@ -77,6 +77,11 @@ window.advisorDraft = (id) => {
 
   /* ---------- the notice ---------- */
   /* A fragment would also move the page on a phone, where the notice stands below the form. */
+  /* An address with #words would scroll this page as well, and take the focus from it. */
+  function showWords(frame) {
+    const words = frame.contentDocument?.getElementById("words");
+    if (words) frame.contentWindow.scrollTo(0, words.getBoundingClientRect().top - WORDS_BELOW_PX);
+  }
   function beside(jump = WIDE.matches) {
     const one = sheet.fields.find((other) => other.name === chosen), { source } = sheet;
     const made = el("aside", "beside", el("h3", "", say("notice")));
@@ -86,7 +91,8 @@ window.advisorDraft = (id) => {
       if (one?.quote) query.set("words", one.quote.slice(0, 1900));
       if (one?.page) query.set("page", one.page);
       const frame = Object.assign(el("iframe"), { title: say("notice") });
-      frame.src = `api/v1/documents/${encodeURIComponent(source.document_id)}/view?${query}${one?.quote && jump ? "#words" : ""}`;
+      frame.src = `api/v1/documents/${encodeURIComponent(source.document_id)}/view?${query}`;
+      if (one?.quote && jump) frame.addEventListener("load", () => showWords(frame));
       made.dataset.address = frame.src;
       made.append(frame);
     } else made.append(note(say("no_document")));
@@ -108,7 +114,8 @@ window.advisorDraft = (id) => {
     const values = changed();
     if (!Object.keys(values).length) return;
     sheet = await ask(`drafts/${id}`, "PATCH", { values, by: signer(), revision: sheet.revision });
-    typed = {};
+    // What was typed meanwhile is not kept yet.
+    typed = Object.fromEntries(Object.entries(typed).filter(([name, text]) => text !== values[name]));
   }
   const keep = () => signed(() => act(save, say(Object.keys(changed()).length ? "saved" : "nothing")));
   const publish = () => signed(async () => {
