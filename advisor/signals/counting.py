@@ -17,7 +17,7 @@ from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect, Intent
 from advisor.domain.records import Corpus
 from advisor.signals.hiding import Shown, rounded, show_overlapping, show_parts
-from advisor.signals.judging import Outlook, Prospect, outlook_of
+from advisor.signals.judging import Outlook, Prospect, judged_programs, outlook_of
 from advisor.signals.periods import Period
 from advisor.stores.signals import Marks
 
@@ -109,17 +109,20 @@ def count_signals(
 
 
 def _outlooks(corpus: Corpus, today: date) -> Callable[[Profile], Outlook]:
-    """Return the judging, done once for equal companies."""
+    """Return the judging, done once for companies that are equal to every condition."""
+    programs = judged_programs(corpus, today)
 
     @cache
     def judge(facts: tuple[tuple[str, object], ...]) -> Outlook:
-        return outlook_of(profiles[facts], corpus, today=today)
+        return outlook_of(profiles[facts], programs, corpus.vocabulary, today=today)
 
     profiles: dict[tuple[tuple[str, object], ...], Profile] = {}
 
     def outlook(profile: Profile) -> Outlook:
-        key = tuple(sorted((name, fact.value) for name, fact in profile.facts.items()))
-        profiles.setdefault(key, profile)
+        # No condition asks for the problem, by which consultations are counted.
+        facts = {name: fact for name, fact in profile.facts.items() if name != "pain_codes"}
+        key = tuple(sorted((name, fact.value) for name, fact in facts.items()))
+        profiles.setdefault(key, Profile(facts))
         return judge(key)
 
     return outlook

@@ -1,6 +1,6 @@
 """What the programs of today have for a company: any open one, and which conditions stand against it (pure)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,8 +8,12 @@ from enum import StrEnum
 from advisor.domain.match import CriterionResult, Verdict, WindowState
 from advisor.domain.profile import Profile
 from advisor.domain.records import Corpus, SupportProgram
+from advisor.domain.vocabulary import Vocabulary
 from advisor.matching.eligibility import judge_program
 from advisor.matching.recommend import RECOMMENDED
+from advisor.matching.windows import window_on
+
+Judged = tuple[SupportProgram, bool]
 
 
 class Prospect(StrEnum):
@@ -29,30 +33,37 @@ class Outlook:
     failing: frozenset[str]
 
 
-def outlook_of(profile: Profile, corpus: Corpus, *, today: date) -> Outlook:
-    """Judge the programs that are not closed on a day.
+def judged_programs(corpus: Corpus, today: date) -> tuple[Judged, ...]:
+    """Return the programs that are not closed on a day, each with whether it is open.
+
+    None that is for suppliers, and none of a kind that nobody applies for.
+    """
+    found = []
+    for program in corpus.programs.values():
+        for_suppliers = any(one.type == "supplier_company" for one in program.criteria)
+        state = window_on(program.window, today).state
+        if state is not WindowState.CLOSED and not for_suppliers and program.kind in RECOMMENDED:
+            found.append((program, state is WindowState.OPEN))
+    return tuple(found)
+
+
+def outlook_of(
+    profile: Profile, programs: Iterable[Judged], vocabulary: Vocabulary, *, today: date
+) -> Outlook:
+    """Judge the programs of a day.
 
     Programs of another region are left out: nobody there misses them.
     """
     found, failing = {Prospect.NONE}, set()
-    for program in _within_reach(profile, corpus):
-        match = judge_program(program, profile, vocabulary=corpus.vocabulary, today=today)
-        if match.window.state is WindowState.CLOSED:
+    region = profile.get("factory_sido") or profile.get("hq_sido")
+    for program, is_open in programs:
+        if program.sido and region not in program.sido:
             continue
+        match = judge_program(program, profile, vocabulary=vocabulary, today=today)
         failing |= {one.type for one in match.criteria if one.result is CriterionResult.NOT_MET}
-        is_open = match.window.state is WindowState.OPEN
         if match.verdict is Verdict.ELIGIBLE:
             found.add(Prospect.ELIGIBLE if is_open else Prospect.WAITING)
         elif match.verdict is Verdict.UNKNOWN and is_open:
             found.add(Prospect.PERHAPS)
     best = next(one for one in Prospect if one in found)
     return Outlook(best, frozenset(failing))
-
-
-def _within_reach(profile: Profile, corpus: Corpus) -> Iterator[SupportProgram]:
-    region = profile.get("factory_sido") or profile.get("hq_sido")
-    for program in corpus.programs.values():
-        is_ours = not program.sido or region in program.sido
-        for_suppliers = any(one.type == "supplier_company" for one in program.criteria)
-        if is_ours and not for_suppliers and program.kind in RECOMMENDED:
-            yield program
