@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from advisor.accounts.actor import TERMINAL
 from advisor.accounts.asking import SESSION_COOKIE
-from tests.accounts.people import PASSWORD, a_person
+from tests.accounts.people import PASSWORD
 from tests.journeys.conftest import DEVICES
 from tests.journeys.place import VOUCHER, Place, ask, installation
 
@@ -35,9 +34,8 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     page.click("button[type=submit]")
 
 
-@pytest.mark.parametrize("phone", DEVICES)
-def test_a_stranger_is_led_to_the_door_and_after_it_to_the_talk(place: Place, phone: bool) -> None:
-    page = place.context(phone=phone).new_page()
+def test_a_stranger_is_led_to_the_door_and_after_it_to_the_talk(place: Place) -> None:
+    page = place.context(phone=True).new_page()
     page.goto(place.address)
     expect(page).to_have_url(f"{place.address}/sign-in?why=needed&next=/")
 
@@ -138,23 +136,6 @@ def test_a_wrong_password_is_told_and_the_name_stays(place: Place) -> None:
     expect(page.get_by_role("alert")).to_contain_text("아이디나 비밀번호가 맞지 않습니다")
     expect(page.locator("#login")).to_have_value("curator")
     expect(page.locator("#password")).to_be_focused()
-    page.context.close()
-
-
-def test_a_reset_code_makes_a_new_password(place: Place) -> None:
-    person = a_person(place.office, "kim", "consultant")
-    code = place.office.people.reset(TERMINAL, person.id)
-    page = place.context(phone=True).new_page()
-    page.goto(place.address + "/new-password")
-
-    page.fill("#login", "kim")
-    page.fill("#code", code)
-    page.fill("#password", "another sentence of mine")
-    page.fill("#repeat", "another sentence of mine")
-    page.click("button[type=submit]")
-
-    page.wait_for_url("**/account")
-    expect(page.locator("dl")).to_contain_text("상담사")
     page.context.close()
 
 
