@@ -10,6 +10,7 @@ from pydantic import JsonValue, TypeAdapter, ValidationError
 from advisor.clock import now
 from advisor.corpus.check import record_problems
 from advisor.corpus.load import as_plain
+from advisor.corpus.notices.labels import label_of
 from advisor.corpus.notices.propose import draft_of
 from advisor.corpus.notices.record import missing_fields, record_data
 from advisor.corpus.problems import Problem, bad_fields
@@ -36,7 +37,7 @@ class ReviewProblemsError(BadInputError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        shown = "; ".join(f"{one.field}: {one.reason}" for one in self.problems[:_SHOWN])
+        shown = "; ".join(f"{label_of(one.field)}: {one.reason}" for one in self.problems[:_SHOWN])
         rest = len(self.problems) - _SHOWN
         more = f" 외 {rest}건" if rest > 0 else ""
         super().__init__(
