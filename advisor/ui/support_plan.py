@@ -12,6 +12,7 @@ from advisor.ui.strings import Texts
 from advisor.ui.support_words import say
 
 _APART = ("guarantee", "tax_credit")
+RULE_CHARS = 80  # of a rule, in the name of the link to its source
 
 
 def render_plan(
@@ -195,7 +196,7 @@ def _rule(one: Conflict, corpus: Corpus, texts: Texts) -> str:
     address = safe_url(one.url)
     link = (
         f' <a href="{escape(address)}" target="_blank" rel="noopener noreferrer" '
-        f'aria-label="{escape(say("source", texts))}: {escape(" ↔ ".join(names))}">'
+        f'aria-label="{escape(say("source", texts))}: {escape(one.rule[:RULE_CHARS])}">'
         f"{escape(say('source', texts))}</a>"
         if address
         else ""

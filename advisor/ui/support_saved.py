@@ -34,13 +34,15 @@ def render_saved(look: SavedLook, corpus: Corpus, today: date, texts: Texts) -> 
     )
 
 
-def render_keeper(record_id: str, saved: Collection[str], texts: Texts) -> str:
+def render_keeper(record_id: str, title: str, saved: Collection[str], texts: Texts) -> str:
     """Return the button that saves a program or takes it off again."""
     is_saved = record_id in saved
     name, word = ("drop", "kept") if is_saved else ("keep", "keep")
+    label = f"{say(word, texts)}: {title}"
     return (
-        f'<button type="button" class="quiet keep" data-{name}="{escape(record_id)}" '
-        f'aria-pressed="{str(is_saved).lower()}">{escape(say(word, texts))}</button>'
+        f'<button type="button" class="quiet keep" aria-label="{escape(label)}" '
+        f'data-{name}="{escape(record_id)}" aria-pressed="{str(is_saved).lower()}">'
+        f"{escape(say(word, texts))}</button>"
     )
 
 

@@ -189,7 +189,7 @@ def _program(
         f'<article class="program"><div class="badges"><span class="badge v-{verdict}">'
         f'{escape(say(verdict, texts))}</span><span class="badge w-{window.state.value}">'
         f"{escape(say('w_' + window.state.value, texts))}</span>{_picker(match.record_id, texts, picked)}"
-        f"{render_keeper(match.record_id, saved, texts)}"
+        f"{render_keeper(match.record_id, program.title, saved, texts)}"
         f"</div><h5>{escape(program.title)}</h5>{_window(window, texts)}"
         f'<p class="money">{escape(_money(program, texts))}</p><p class="why">{escape(match.why)}</p>'
         f"{changes}<details><summary>{escape(say('criteria', texts, count=len(match.criteria)))}"

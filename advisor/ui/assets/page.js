@@ -189,10 +189,11 @@
     const same = there.filter((other) => other.tagName === held.tag && other.name === held.name);
     const marks = JSON.stringify(held.marks), worth = Object.values(held.marks).filter((mark) => mark.length > 2);
     const exact = same.filter((other) => JSON.stringify({ ...other.dataset }) === marks);
+    const nearer = (a, b) => Math.abs(there.indexOf(a) - held.at) - Math.abs(there.indexOf(b) - held.at);
     const heading = held.tag === "H2" && part.querySelector("h2"); // of a staff view that took it
     if (heading) heading.tabIndex = -1;
     const next = heading || exact.find((other) => there.indexOf(other) === held.at) || exact[0]
-      || same.find((other) => Object.values(other.dataset).some((mark) => worth.includes(mark)))
+      || same.filter((other) => Object.values(other.dataset).some((mark) => worth.includes(mark))).sort(nearer)[0]
       || (held.part === "log" ? WIDE.matches && box() : there[Math.min(Math.max(held.at, 0), there.length - 1)]);
     // On a phone a text field would bring up the keyboard.
     if (next && !(TOUCH.matches && next.matches("input, textarea"))) next.focus({ preventScroll: true });
