@@ -1,6 +1,6 @@
 """How well the rules read notices: precision and recall by field, on both halves of the gold set.
 
-    python -m benchmarks.notices [--half dev|held_out|fresh] [--misses]
+    python -m benchmarks.notices [--half dev|held_out|fresh|voices|last] [--misses]
 
 A field counts as found where the draft has a value for it, as right where the value is the gold
 one. Lists (exclusions, papers, criteria of exclusion, tracks) count item by item.
@@ -23,7 +23,7 @@ from advisor.corpus.vocabulary import load_vocabulary
 from advisor.domain.drafts import DraftField
 from advisor.domain.money import format_krw
 from advisor.domain.passages import Document
-from tests.notice_files import FRESH, HALVES, GoldNotice, gold_notices, write_notice
+from tests.notice_files import HALVES, LATER, GoldNotice, gold_notices, write_notice
 
 TODAY = date(2026, 11, 25)
 # Gold name to the place in the record.
@@ -157,15 +157,15 @@ def share(part: int, whole: int) -> str:
 def main() -> None:
     """Print the table of each half."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--half", choices=(*HALVES, FRESH))
-    arguments.add_argument("--misses", action="store_true", help="list what was wrong, half dev")
+    arguments.add_argument("--half", choices=(*HALVES, *LATER))
+    arguments.add_argument("--misses", action="store_true", help="list what was wrong")
     given = arguments.parse_args()
     halves = [given.half] if given.half else list(HALVES)
     tables = {}
     for half in halves:
         results = measure(gold_notices(half))
         tables[half] = table(results)
-        if given.misses and half == "dev":
+        if given.misses:
             print_misses(results)
     names = list(tables[halves[0]])
     names.append(names.pop(names.index("all")))

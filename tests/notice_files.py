@@ -1,4 +1,4 @@
-"""Notices of the gold set: from a small YAML source to PDF, DOCX or HWPX, as offices send them.
+"""Notices of the gold set: from a small YAML source to PDF, DOCX, HWPX or HTML, as offices send them.
 
     python -m tests.notice_files FOLDER        writes all of them, to look at
 
@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ import yaml
 
 SOURCES = Path(__file__).parent / "data" / "notices"
 HALVES = ("dev", "held_out")
-# Written after the rules were mended, measured once.
-FRESH = "fresh"
+# Written after the rules were mended, each measured once before anybody looked into it.
+LATER = ("fresh", "voices", "last")
 FONTS = Path(__file__).parents[1] / "advisor" / "reporting" / "fonts"
 TEMPLATE = """
 #let blocks = json(bytes(sys.inputs.blocks))
@@ -69,7 +70,7 @@ def gold_notices(half: str) -> list[GoldNotice]:
 
 def write_notice(notice: GoldNotice, folder: Path) -> Path:
     """Write the notice in its format and return the file."""
-    make = {"pdf": _pdf, "docx": _docx, "hwpx": _hwpx}[notice.format]
+    make = {"pdf": _pdf, "docx": _docx, "hwpx": _hwpx, "html": _html}[notice.format]
     target = folder / f"{notice.id}.{notice.format}"
     target.write_bytes(make(list(_blocks(notice.body))))
     return target
@@ -204,9 +205,34 @@ def _hwpx(blocks: list[tuple[str, Any]]) -> bytes:
     return document.to_bytes()
 
 
+def _html(blocks: list[tuple[str, Any]]) -> bytes:
+    parts = ["<!doctype html><html lang='ko'><meta charset='utf-8'><body>"]
+    for kind, content in blocks:
+        if kind == "heading":
+            level, words = content
+            parts.append(f"<h{level}>{escape(words)}</h{level}>")
+        elif kind == "table":
+            rows = [""] * len(content)
+            for row, _, span, words in _merged(content):
+                inner = escape(words) if isinstance(words, str) else _html_rows(words)
+                rows[row] += f"<td rowspan='{span}'>{inner}</td>"
+            parts.append("<table>" + "".join(f"<tr>{one}</tr>" for one in rows) + "</table>")
+        elif kind == "box":
+            words = "<br>".join(escape(one) for one in content)
+            parts.append(f"<table><tr><td>{words}</td></tr></table>")
+        else:
+            parts.append(f"<p>{escape(content)}</p>")
+    return "\n".join([*parts, "</body></html>"]).encode()
+
+
+def _html_rows(rows: list[list[str]]) -> str:
+    lines = ("".join(f"<td>{escape(one)}</td>" for one in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{one}</tr>" for one in lines) + "</table>"
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for half in HALVES:
+    for half in (*HALVES, *LATER):
         for one in gold_notices(half):
             print(write_notice(one, folder))  # noqa: T201

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from advisor.domain.numbers import read_won
 
@@ -10,6 +11,7 @@ _AMOUNT = re.compile(
     r"(?<![\d.,])\d[\d,]*(?:\.\d+)?\s?(?:"
     r"(?:조|억|천만|백만|십만|만|천|백)(?:\s?\d[\d,]*\s?(?:억|천만|백만|십만|만|천|백)){0,3}(?:\s?만)?\s?원?|원)"
 )
+_TO = re.compile(r"\s?(?:[~∼～–-]|에서)\s?")
 _NEEDS_WON = re.compile(r"(?:천|백)$")
 _PERCENT = re.compile(r"(?<![\d.])(?P<n>\d{1,3}(?:\.\d+)?)\s?(?:%|％|퍼센트)(?!\s?p)")
 
@@ -48,6 +50,29 @@ def find_won(text: str) -> list[Won]:
         if won:
             found.append(Won(won, match.start(), match.start() + len(words)))
     return found
+
+
+def most_of(text: str, found: list[Won]) -> list[Won]:
+    """Return the amounts without the lower ends of ranges.
+
+    >>> words = "기업당 2,000만원 ~ 5,000만원"
+    >>> [one.won for one in most_of(words, find_won(words))]
+    [50000000]
+    """
+    lower = {
+        one.start for one, after in pairwise(found) if _TO.fullmatch(text[one.end : after.start])
+    }
+    return [one for one in found if one.start not in lower]
+
+
+def shares_under(text: str, header: str) -> list[Share]:
+    """Return the shares of a cell, of a bare number too where its header counts per cent.
+
+    >>> [one.share for one in shares_under("70", "보조비율(%)")], shares_under("70", "과제수")
+    ([0.7], [])
+    """
+    bare = re.fullmatch(r"\d{1,3}(?:\.\d+)?", text.strip())
+    return find_shares(f"{text.strip()}%") if bare and "%" in header else find_shares(text)
 
 
 def find_shares(text: str) -> list[Share]:

@@ -21,9 +21,11 @@ _PERSON = re.compile(
     r"\s*[가-힣]{3}\s(?:RM|PM|PD|책임|선임|수석)\s*$"
 )
 _UNIT = re.compile(r"(?:부|처|청|과|팀|실|원|단|센터|공단|재단|본부|협회|중앙회|파크)\)?$")
-_LEAD = re.compile(r"^[^가-힣A-Za-z(]*(?:\([^)]{1,8}\)\s*)?")
+_LEAD = re.compile(
+    r"^[^가-힣A-Za-z(]*(?:\([^)]{1,8}\)\s*)?(?:[^()]{0,20}?(?:사항|내용|점|것|문의)[은는]\s+)?"
+)
 _TAIL = re.compile(
-    r"(?:[\s(（\[:：/,·☎☏]|전화|연락처|팩스|Fax\.?|Tel\.?|(?<![A-Za-z])T\.?|국번\s?없이)*$",
+    r"(?:[\s(（\[:：/,·☎☏]|(?<=[가-힣])(?:으로|로|에|에서)(?=\s?(?:전화|문의|연락|\())|(?:유선)?문의|상담|전화|연락처|팩스|Fax\.?|Tel\.?|(?<![A-Za-z])T\.?|국번\s?없이)*$",
     re.IGNORECASE,
 )
 
@@ -37,7 +39,7 @@ def find_contact(notice: Notice) -> Iterator[Value]:
         if not is_contact and not labelled:
             continue
         for match in _PHONE.finditer(one.body.text):
-            if _FAX.search(one.body.text[: match.start()]):
+            if _FAX.search(one.body.text, max(0, match.start() - 12), match.start()):
                 continue
             span = part(one.body, match.start(), match.end())
             value = Value("contact.phone", span.text, span, SURE)
@@ -75,6 +77,14 @@ def _office(one: Segment, at: int) -> Iterator[Value]:
         if span.text:
             yield Value("contact.organization", span.text, span, LIKELY)
         return
+    if not re.search(r"[가-힣]{3}", re.sub(r"상담|문의|전화|연락처|대표|번호", "", text)):
+        # The office may stand in brackets behind the number.
+        behind = re.match(r"[^(가-힣]*\((?P<office>[가-힣A-Za-z ·]{4,30})\)", one.body.text[at:])
+        if behind:
+            begin = at + behind.start("office")
+            span = part(one.body, begin, at + behind.end("office"))
+            yield Value("contact.organization", span.text, span, LIKELY)
+            return
     cuts = [0, *(found.end() for found in re.finditer(r"[,;/]", text))]
     # "… 팀 (Fax 043-…, ☎": what stands behind the last comma need not be an office.
     begin = next((cut for cut in reversed(cuts) if re.search(r"[가-힣]{3}", text[cut:])), 0)

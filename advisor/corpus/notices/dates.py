@@ -1,6 +1,7 @@
 """Days, hours and ranges as notices write them (pure)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,36 +10,58 @@ _YEAR = r"(?P<y>20\d\d|['’‘`´]\s?\d\d)\s?(?:\.|년|-|/)\s?"
 _DAY = (
     r"(?P<m>1[0-2]|0?[1-9])\s?(?:\.|월|-|/)\s?(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)\s?(?:\.(?!\d)|일)?"
 )
-_WEEKDAY = r"(?:\s?[(,]?\s?(?P<w>[월화수목금토일])(?:요일)?\s?\))?"
+_WEEKDAY = (
+    r"(?:\s?[(,]?\s?(?P<w>[월화수목금토일])(?:요일)?\s?\)|\s?,?\s?(?P<w2>[월화수목금토일])요일)?"
+)
+_WEEKDAYS = "월화수목금토일"
+# The moon's calendar: such days are of a holiday and not of this calendar.
+_LUNAR = re.compile(r"음력[^)\n]{0,6}$")
 _DATE = re.compile(rf"(?<!\d)(?:{_YEAR})?{_DAY}{_WEEKDAY}")
 _COMPACT = re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)")
 _TIME = re.compile(
-    r"[\s,(]{0,3}(?P<half>오전|오후|낮)?\s?(?P<h>\d{1,2})\s?(?::\s?(?P<min>[0-5]\d)|시(?!\s?[·군])"
-    r"(?:\s?(?P<min2>[0-5]\d)\s?분)?)"
+    r"[\s,(]{0,3}(?P<half>오전|오후|낮)?\s?(?P<h>\d{1,2})\s?(?::\s?(?P<min>[0-5]\d)|시(?!\s?[·군간])"
+    r"(?:\s?(?P<min2>[0-5]\d)\s?분)?)(?::[0-5]\d)?"
 )
 _BETWEEN = re.compile(r"^\s*(?:부터)?\s*(?:[~∼～〜–—-]|부터|에서)\s*")
+# "3월 8일 09시 ~ 26일(금)": the month is that of the beginning.
+_LAST = re.compile(
+    rf"\s*(?:부터)?\s*(?:[~∼～〜]|부터)\s*(?P<d>3[01]|[12]\d|0?[1-9])\s?일{_WEEKDAY}"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A day at its place in a text; `time` is "18:00", `is_whole` whether the year was written."""
+    """A day at its place in a text.
+
+    Attributes:
+        day: The day.
+        start, end: Its place, hour included.
+        is_whole: Whether the year was written.
+        time: "18:00", None where no hour was.
+        is_odd: Whether it has another weekday than the one beside it.
+    """
 
     day: date
     start: int
     end: int
     is_whole: bool
     time: str | None = None
+    is_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From a day to a day; `opens` None is an end alone ("…까지"), `closes` None a beginning."""
+    """From a day to a day; `opens` None is an end alone ("…까지"), `closes` None a beginning.
+
+    `is_odd` tells that a weekday in it is wrong, so that one of day and weekday is a slip.
+    """
 
     opens: date | None
     closes: date | None
     closes_at: str | None
     start: int
     end: int
+    is_odd: bool = False
 
 
 def find_dates(text: str, year: int | None = None) -> list[Found]:
@@ -54,6 +77,8 @@ def find_dates(text: str, year: int | None = None) -> list[Found]:
     """
     found: list[Found] = []
     for match in _matches(text):
+        if _LUNAR.search(text, max(0, match.start() - 12), match.start()):
+            continue
         said = match["y"]
         last = found[-1].day if found else None
         if said is not None:
@@ -73,7 +98,9 @@ def find_dates(text: str, year: int | None = None) -> list[Found]:
             if not _BETWEEN.match(between) or len(between.strip()) > 4:
                 continue
         time, end = _time_at(text, match.end())
-        found.append(Found(day, match.start(), end, said is not None, time))
+        weekday = _weekday(match)
+        is_odd = weekday is not None and weekday != day.weekday()
+        found.append(Found(day, match.start(), end, said is not None, time, is_odd))
     return found
 
 
@@ -95,16 +122,29 @@ def find_ranges(text: str, year: int | None = None) -> list[Range]:
             closes = following.day
             if closes < one.day and not following.is_whole:
                 closes = closes.replace(year=one.day.year + 1)
-            found.append(Range(one.day, closes, following.time, one.start, following.end))
+            is_odd = one.is_odd or following.is_odd
+            found.append(Range(one.day, closes, following.time, one.start, following.end, is_odd))
             at += 2
+            continue
+        last = _LAST.match(text, one.end)
+        until = _day_of(one.day, int(last["d"])) if last else None
+        if last and until and until >= one.day:
+            time, end = _time_at(text, last.end())
+            found.append(Range(one.day, until, time, one.start, end, one.is_odd))
+            at += 1
             continue
         after = text[one.end : one.end + 12]
         if re.match(r"\s*(?:부터|[~∼～〜]|이후)", after):
-            found.append(Range(one.day, None, None, one.start, one.end))
+            found.append(Range(one.day, None, None, one.start, one.end, one.is_odd))
         else:
-            found.append(Range(None, one.day, one.time, one.start, one.end))
+            found.append(Range(None, one.day, one.time, one.start, one.end, one.is_odd))
         at += 1
     return found
+
+
+def _day_of(month: date, day: int) -> date | None:
+    last = monthrange(month.year, month.month)[1]
+    return month.replace(day=day) if day <= last else None
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -112,12 +152,38 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     return iter(sorted(both, key=lambda one: one.start()))
 
 
+def year_by_weekday(text: str, around: int) -> int | None:
+    """Return the one year near another in which the days of a text have their weekdays.
+
+    >>> year_by_weekday("4월 9일(금)까지", 2026), year_by_weekday("4월 9일까지", 2026)
+    (2027, None)
+    """
+    for match in _matches(text):
+        weekday = _weekday(match)
+        if weekday is None or match["y"] is not None:
+            continue
+        month, day = int(match["m"]), int(match["d"])
+        years = [
+            year
+            for year in (around, around + 1, around - 1)
+            if day <= monthrange(year, month)[1] and date(year, month, day).weekday() == weekday
+        ]
+        return years[0] if len(years) == 1 else None
+    return None
+
+
+def _weekday(match: re.Match[str]) -> int | None:
+    named = match.groupdict()
+    said = named.get("w") or named.get("w2")
+    return _WEEKDAYS.index(said) if said else None
+
+
 def _is_surely_a_day(text: str, match: re.Match[str]) -> bool:
     """Tell "3. 26.(금)" and "1월 29일" from "3.10%" and "1.2억원"."""
     words = match[0]
     if "월" in words[:4] and "일" in words:
         return True
-    if match.groupdict().get("w"):
+    if _weekday(match) is not None:
         return True
     return bool(re.search(r"\d\s?\.\s?\d{1,2}\s?\.$", words.rstrip()))
 

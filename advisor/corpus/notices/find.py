@@ -7,7 +7,8 @@ from advisor.corpus.notices.found import Value, as_field
 from advisor.corpus.notices.lists import find_applying, find_exclusions, find_papers, find_web
 from advisor.corpus.notices.money import find_money
 from advisor.corpus.notices.naming import find_naming
-from advisor.corpus.notices.segments import Notice, read_notice
+from advisor.corpus.notices.reading import read_notice
+from advisor.corpus.notices.segments import Notice
 from advisor.corpus.notices.who import find_who
 from advisor.corpus.notices.window import find_window
 from advisor.domain.drafts import DraftField

@@ -6,17 +6,26 @@ from itertools import pairwise
 
 from advisor.corpus.notices.found import LIKELY, SURE, WEAK, Value
 from advisor.corpus.notices.segments import Notice, Segment, Span, part
+from advisor.corpus.notices.sentences import is_prose, left_out_of, papers_of, says_left_out
 from advisor.corpus.notices.topics import Topic, topics_of
 
 _LEAD = re.compile(
-    r"(?:[가-하]\.\s+|\(?\d{1,2}[.)]\s+|[①-⑳㉠-㉻]\s*|[-·]\s+|[\[(<](?:붙임|서식|별지|양식)\s?\d*[\])>]\s*)+"
+    r"(?:[가-하]\.\s+|\(?\d{1,2}[.)]\s+|[①-⑳㉠-㉻]\s*|[-·ㆍ▪○◦]\s*|붙임\s?\d*\s+|[\[(<](?:붙임|서식|별지|양식)\s?\d*[\])>]\s*)+"
 )
-_COPIES = re.compile(r"\s*(?:각\s?)?\d{1,2}\s?부(?:\s?이상)?\s*$|\s*\(?소정\s?양식\)?$")
+_COPIES = re.compile(r"\s*(?:각\s?)?\d{1,2}\s?부(?:\s?이상)?\s*\.?\s*$|\s*\(?소정\s?양식\)?$")
 _ELSEWHERE = re.compile(
     r"세부\s?사항은|^(?:\[?붙임\]?|공고문|별첨|첨부|아래)\S{0,6}\s?(?:참조|참고|확인)|참조$|참고$"
 )
 _COLUMN = re.compile(r"서류|제출물|구비")
+_LONG = 14
 _ROUNDS = re.compile(r"[①-⑳㉠-㉻]")
+# "가. 신청서 나. 계획서" and "1) 신청서 2) 계획서" in one line.
+_STEPS = tuple(
+    re.compile(rf"(?:(?<=^)|(?<=\s))(?:{marks})\s+") for marks in (r"[가-하]\.", r"\d{1,2}[.)]")
+)
+# "공통(신청서, 등록증)": a group and what is in it.
+_GROUP = re.compile(r"(?P<name>[^(,]{2,14})\((?P<inside>[^()]+,[^()]+)\)$")
+_PAPER = re.compile(r"(?:서|증|표|부|본|장|명부|확인|계획|자료|도면|양식|원)$")
 _URL = re.compile(
     r"(?:https?://)?(?<![@\w.])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:go\.kr|or\.kr|re\.kr|co\.kr|ac\.kr|kr|com|net|org)"
     r"(?:/[\w./?=&%#-]*)?",
@@ -37,7 +46,7 @@ def find_exclusions(notice: Notice) -> Iterator[Value]:
         items += [
             piece
             for piece in _items(one)
-            if len(piece.text) > 3 and not _ELSEWHERE.search(piece.text)
+            if len(piece.text) > (1 if one.is_own else 3) and not _ELSEWHERE.search(piece.text)
         ]
     yield from _as_list(notice, "eligibility.exclusions", items)
 
@@ -51,9 +60,12 @@ def find_papers(notice: Notice) -> Iterator[Value]:
     """Yield the list of papers to hand in."""
     items: list[Span] = []
     for one in notice.about(Topic.PAPERS):
+        if one.mark == "cell" and _COLUMN.fullmatch(one.body.text):
+            continue
         if one.span.text.startswith(("※", "*")):
             continue
-        for piece in _paper_cell(one) if one.cells and not one.is_own else _items(one):
+        pieces = _paper_cell(one) if one.cells and not one.is_own else _items(one)
+        for piece in [inner for outer in pieces for inner in _grouped(outer)]:
             plain = _copies_off(piece)
             if plain.text and not _ELSEWHERE.search(plain.text) and not _is_header(plain, one):
                 items.append(plain)
@@ -102,7 +114,8 @@ def split_list(body: Span) -> list[Span]:
     for at, char in enumerate(body.text):
         depth += (char in "([{「") - (char in ")]}」")
         after = body.text[at + 1 : at + 2]
-        if char in ",;" and depth <= 0 and not after.isdigit():
+        is_slash = char == "/" and bool(_PAPER.search(body.text[begin:at].rstrip()))
+        if (char in ",;" or is_slash) and depth <= 0 and not after.isdigit():
             found.append(part(body, begin, at))
             begin = at + 1
     found.append(part(body, begin, len(body.text)))
@@ -114,14 +127,29 @@ def _items(one: Segment) -> list[Span]:
     if one.cells and not one.is_own:
         return [_unmarked(one.cells[-1].span)]
     body = one.body
-    if len(_ROUNDS.findall(body.text)) > 1:
-        cuts = [found.start() for found in _ROUNDS.finditer(body.text)] + [len(body.text)]
-        pieces = [part(body, a, b) for a, b in pairwise(cuts)]
-    elif one.is_own:
+    if one.mark == "sentence":
+        return papers_of(body) if Topic.PAPERS in one.topics else left_out_of(body)
+    for steps in (_ROUNDS, *_STEPS):
+        cuts = [found.start() for found in steps.finditer(body.text)]
+        if len(cuts) > 1 and cuts[0] == 0:
+            return [_unmarked(part(body, a, b)) for a, b in pairwise([*cuts, len(body.text)])]
+    if Topic.PAPERS in one.topics and is_prose(body.text):
+        return papers_of(body)
+    if not one.is_own and says_left_out(body.text):
+        return left_out_of(body)
+    if one.is_own:
         pieces = split_list(body)
     else:
         pieces = [body] if Topic.PAPERS not in one.topics else split_list(body)
     return [_unmarked(piece) for piece in pieces]
+
+
+def _grouped(piece: Span) -> list[Span]:
+    """Return what stands in "공통(신청서, 등록증)"; of a paper with a remark the piece itself."""
+    found = _GROUP.fullmatch(piece.text)
+    if found is None or _PAPER.search(found["name"].strip()):
+        return [piece]
+    return split_list(part(piece, found.start("inside"), found.end("inside")))
 
 
 def _paper_cell(one: Segment) -> list[Span]:
@@ -154,7 +182,9 @@ def _unmarked(span: Span) -> Span:
 def _as_list(notice: Notice, name: str, items: list[Span]) -> Iterator[Value]:
     if items:
         words = list(dict.fromkeys(one.text for one in items))
-        yield Value(name, list(words), _whole(notice, items), SURE)
+        # A long list comes from several parts; which of them counts is for staff to say.
+        sure = SURE if len(words) <= _LONG else WEAK
+        yield Value(name, list(words), _whole(notice, items), sure)
 
 
 def _whole(notice: Notice, spans: list[Span]) -> Span:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 
 from advisor.corpus.notices.amounts import find_shares, find_won
 from advisor.corpus.notices.dates import find_dates
-from advisor.corpus.notices.segments import read_notice
+from advisor.corpus.notices.reading import read_notice
 from advisor.corpus.notices.window import notice_day
 from advisor.domain.drafts import DraftField
 from advisor.domain.passages import Document

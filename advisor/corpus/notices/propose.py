@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from advisor.corpus.notices.find import find_fields
-from advisor.corpus.notices.segments import read_notice
+from advisor.corpus.notices.reading import read_notice
 from advisor.corpus.notices.window import notice_day
 from advisor.domain.drafts import Draft, DraftField, DraftSource
 from advisor.domain.passages import Document, Kind
@@ -24,7 +24,7 @@ _WANTED: Mapping[str, str] = {
     "how_to_apply": "신청 방법",
     "contact.phone": "문의 전화",
 }
-_NOTICE = re.compile(r"공고|모집|공모|지원사업|지원계획|융자|보증")
+_NOTICE = re.compile(r"공고|모집|공모|지원사업|지원계획|융자|보증|(?:접수|신청)기간")
 _LEAST_TOPICS = 4
 _NOT_SURE = 0.6
 

@@ -38,12 +38,12 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (
         Topic.PAPERS,
         re.compile(
-            r"(?:제출|구비|첨부|신청|준비|필요|증빙|접수)(?:할|한)?서류|서류(?:목록|명|안내)|제출물|^(?:붙임)?서류$"
+            r"서류[가는를]?$|서류(?:목록|명|안내|및|\(|[가는를](?:필요|무엇))|제출물|무엇을준비|준비(?:해야|할것|물)"
         ),
     ),
     (
         Topic.CONTACT,
-        re.compile(r"문의|물어볼|상담(?!회)|연락처|궁금|^담당(?:부서|자|기관)?$|담당\("),
+        re.compile(r"문의|물어(?:볼|보)|상담(?!회)|연락처|궁금|^담당(?:부서|자|기관)?$|담당\("),
     ),
     (
         Topic.DATES,
@@ -56,14 +56,14 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.WINDOW,
         re.compile(
             r"(?:신청|접수|모집|제출|공모)(?:[·및,]?(?:신청|접수|모집|제출))?(?:기간|기한|일정|시기|마감|일자)|"
-            r"언제|(?:연장|변경)내용|접수안내|마감일|^(?:신청|접수)(?:및|·)(?:신청|접수)$|모집개요|다음회차"
+            r"언제|(?:연장|변경)내용|접수안내|마감일|취급기[간한]|연장(?:공고)?기간|^공고(?:및|·)접수|^(?:신청|접수)(?:및|·)(?:신청|접수)$|모집개요|다음회차"
         ),
     ),
     (
         Topic.APPLY,
         re.compile(
             r"(?:신청|접수|제출)(?:[·및]?접수)?(?:방법|처|장소|창구|요령|절차|경로)|(?:기간|시기)(?:및|과|·)방법|"
-            r"어떻게|^신청$|^접수$|^(?:신청|접수)(?:및|·)(?:신청|접수)$|전산(?:입력|접수)|사업신청|신청서제출"
+            r"어떻게|^신청안내$|^신청$|^접수$|^제출$|^(?:신청|접수)(?:및|·)(?:신청|접수)$|전산(?:입력|접수)|사업신청|신청서제출"
         ),
     ),
     (
@@ -84,14 +84,14 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.MONEY,
         re.compile(
             r"(?:지원|융자|보증|사업|대출|매칭)(?:내용|금액?|한도|조건|사항|기준|비율|율|유형)|한도|보조율|지원금|"
-            r"무엇을지원|지원액|출연금|개발비|교육비|정부지원|보조비율|^비용"
+            r"무엇을지원|지원액|출연금|개발비|교육비|정부지원|보조비율|^비용|얼마|부담금|자부담|^(?:기업|민간)부담|분담|부담비율|^내용$"
         ),
     ),
     (
         Topic.TARGET,
         re.compile(
             r"(?:지원|신청|모집|참여|융자|보증|교육|훈련)?(?:대상|자격)(?:기업|자|및|요건|조건|$|업체|\()|"
-            r"(?:참여|신청)(?:요건|조건)|매출액?(?:기준|조건|요건)|누가|도입기업$|수요기업$|^(?:세부)?(?:신청|지원)(?:대상|자격)"
+            r"(?:참여|신청)(?:요건|조건)|매출액?(?:기준|조건|요건)|누가|어떤(?:기업|업체|회사)|도입기업$|수요기업$|^(?:세부)?(?:신청|지원)(?:대상|자격)"
         ),
     ),
     (
@@ -104,8 +104,21 @@ _PATTERNS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
         Topic.OPERATOR,
         re.compile(r"^(?:주관|주관기관)$|(?:전담|수행|운영|전문|총괄|관리)기관|^(?:수행|운영)$"),
     ),
-    (Topic.NAME, re.compile(r"^사업명(?:칭)?$|^과정명$")),
+    (Topic.NAME, re.compile(r"^사업명(?:칭)?$|^과정명$|^제목$|^공고명$")),
     (Topic.PURPOSE, re.compile(r"목적|취지")),
+)
+# Of a part that says when and how: what its short labels are.
+_WITHIN: tuple[tuple[frozenset[Topic], re.Pattern[str], Topic], ...] = (
+    (
+        frozenset({Topic.WINDOW, Topic.APPLY}),
+        re.compile(r"^(?:기간|기한|일시|일정|시기|마감)"),
+        Topic.WINDOW,
+    ),
+    (
+        frozenset({Topic.WINDOW, Topic.APPLY}),
+        re.compile(r"^(?:방법|창구|장소|처|경로|신청|접수)$"),
+        Topic.APPLY,
+    ),
 )
 _QUALIFIES = re.compile(r"자격|요건|누가")
 _LONGEST = 30
@@ -143,3 +156,14 @@ def topics_of(label: str) -> frozenset[Topic]:
         if narrow in found:
             found -= wide - {narrow}
     return frozenset(found)
+
+
+def topics_within(label: str, above: frozenset[Topic]) -> frozenset[Topic]:
+    """Return what a label speaks of that only the part around it tells.
+
+    >>> sorted(topics_within("기간", frozenset({Topic.APPLY}))), sorted(topics_within("기간", frozenset()))
+    ([<Topic.WINDOW: 'window'>], [])
+    """
+    return frozenset(
+        topic for around, pattern, topic in _WITHIN if above & around and pattern.search(label)
+    )

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from advisor.corpus.notices.amounts import find_won
 from advisor.corpus.notices.found import LIKELY, SURE, WEAK, Value
-from advisor.corpus.notices.segments import Notice, Segment, Span, part
+from advisor.corpus.notices.segments import Notice, Segment, Span, one_dot, part
 from advisor.corpus.notices.topics import Topic
 from advisor.domain.vocabulary import Vocabulary
 
 _SIZES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("대기업", re.compile(r"대기업|大기업")),
+    ("대기업", re.compile(r"(?:대|大)기업(?!이\s|의\s)")),
     ("중견기업", re.compile(r"중견(?!.{0,4}제외)")),
     ("중소기업", re.compile(r"중소(?:기업|·|ㆍ|\s?제조|\s?벤처|\s?중견)|중소(?=\s?제조기업)")),
     ("소기업", re.compile(r"(?<![중가-힣])소기업|제조\s?소기업")),
@@ -31,11 +32,25 @@ _AGE = re.compile(
 )
 _REVENUE = re.compile(r"매출액?")
 _WAIVED = re.compile(r"미적용|적용\s?제외|요건\s?제외|면제")
+# With more statements on who may apply a notice has several programs or rules.
+_MOST_STATEMENTS = 12
+_HEAD = 8  # statements
+_IS_FOR = re.compile(r"(?:지원|신청|참여)\s?대상[은는]|대상은")
+# "부산에 있는 제조 중소기업의 설비 자동화를 위해 …": nothing else may say who it is for.
+_HELPS = re.compile(r"(?:기업|업체|소상공인|소공인)(?:의|이|을|에)\s[^.]{2,40}(?:위해|위하여|돕)")
+_SAFEGUARD_NAMES = frozenset(
+    f"criteria.{name}"
+    for name in (
+        "tax_arrears", "insurance_arrears", "in_operation", "insolvency", "support_ban",
+        "excluded_trade", "asset_condition",
+    )
+)  # fmt: skip
 _LONGEST_REQUIREMENT, _MOST_REQUIREMENTS = 200, 10
 _BOUND = re.compile(r"^\s?(이상|초과|미만|이하)")
 _PLACE = re.compile(
-    r"소재|위치|있는|있을|둔|두고|내\s?(?:공장|사업장|본사)|관내|공장등록|지역\s?(?:내|기업)|도내|사업장|본사|본점"
+    r"소재|위치|있는|있을|둔|두고|내\s?(?:공장|사업장|본사)|관내|공장등록|지역\s?(?:내|기업)|도내|내\s?(?:에\s?)?등록|사업장|본사|본점"
 )
+_WITHIN = re.compile(r"도내(?=에|\s)")
 _MADE = re.compile(r"제조\s?(?:업(?!은|의\s?경우)|기업|소기업|공장|중소|·가공업체)")
 _NOT_MAKER = re.compile(r"제조\s?(?:업\s?)?(?:분야\s?)?AI|제조업\s?관련")
 # What exclusions say, to the safeguards that code knows.
@@ -43,7 +58,8 @@ _SAFEGUARDS: tuple[tuple[str, re.Pattern[str], Mapping[str, Any]], ...] = (
     (
         "tax_arrears",
         re.compile(
-            r"(?:국세|지방세|세금|조세)[^\n]{0,16}(?:체납|내지\s?않|미납)|(?:국세|지방세)\s?등?을?\s?체납"
+            r"(?:국세|지방세|세금|조세)[^\n]{0,16}(?:체납|내지\s?않|미납)|(?:국세|지방세)\s?등?을?\s?체납|"
+            r"(?<!료 )(?<!료를 )(?<!임금 )체납\s?(?:중인|업체|기업)"
         ),
         {},
     ),
@@ -78,14 +94,25 @@ _ONLY_CAPITAL = re.compile(r"자본\s?(?:전액\s?)?잠식")
 
 
 def find_who(notice: Notice, vocabulary: Vocabulary) -> Iterator[Value]:
-    """Yield eligibility in words and the criteria that code can judge."""
+    """Yield eligibility in words and the criteria that code can judge.
+
+    Where several programs share a notice, a value is of one of them, and which one counts for a
+    company is for staff to say: such values are weak. So are those of a sentence on the purpose.
+    """
     targets = [one for one in notice.about(Topic.TARGET) if not one.span.text.startswith("※")]
-    if not targets:
-        targets = [
-            one
-            for one in notice.segments
-            if re.search(r"(?:지원|신청|참여)\s?대상[은는]|대상은", one.span.text)
-        ]
+    targets = targets or [one for one in notice.segments if _IS_FOR.search(one.span.text)]
+    is_told = bool(targets)
+    targets = targets or [one for one in notice.segments[:_HEAD] if _HELPS.search(one.span.text)]
+    columns = {(one.span.page, one.span.start) for one in targets if one.mark == "cell"}
+    is_long = len(targets) > _MOST_STATEMENTS
+    for one in _who(notice, targets, vocabulary):
+        is_shared = is_long or not is_told or (one.span.page, one.span.start) in columns
+        yield (
+            replace(one, confidence=WEAK) if is_shared and one.name not in _SAFEGUARD_NAMES else one
+        )
+
+
+def _who(notice: Notice, targets: list[Segment], vocabulary: Vocabulary) -> Iterator[Value]:
     criteria: list[tuple[dict[str, Any], Span, float]] = []
     yield from _sizes(targets, criteria)
     yield from _regions(notice, targets, vocabulary, criteria)
@@ -109,7 +136,7 @@ def _sizes(
     names: dict[str, Segment] = {}
     without: set[str] = set()
     for one in targets:
-        text = _LAW.sub(lambda found: " " * len(found[0]), one.body.text)
+        text = _LAW.sub(lambda found: " " * len(found[0]), one_dot(one.body.text))
         for name, pattern in _SIZES:
             match = pattern.search(text)
             if match is None:
@@ -146,10 +173,27 @@ def _regions(
         mentions = [
             mention
             for mention in vocabulary.find_regions(text)
-            if _PLACE.search(text[mention.start : mention.start + len(mention.words) + 16])
-            or _PLACE.search(text[max(0, mention.start - 6) : mention.start])
+            if not re.match(r"[^.(]{0,40}제외", text[mention.start + len(mention.words) :])
+            # "탑립, 용산, 전민": a quarter's name alone is not the district of the same name.
+            and (mention.sigungu is None or re.search(r"[시군구]$|^[가-힣]{2,7}\s", mention.words))
+            and (
+                _PLACE.search(text[mention.start : mention.start + len(mention.words) + 16])
+                or _PLACE.search(text[max(0, mention.start - 6) : mention.start])
+            )
         ]
         if not mentions:
+            within = _WITHIN.search(text)
+            home = _home(notice, vocabulary) if within else None
+            if within and home:
+                words = part(one.body, within.start(), within.end())
+                yield Value("eligibility.region", [home], words, LIKELY)
+                yield Value("sido", [home], words, LIKELY)
+                criterion = {
+                    "type": "region", "words": words.text, "sido": [home],
+                    "which": "factory" if "공장" in text else "any",
+                }  # fmt: skip
+                criteria.append((criterion, one.span, LIKELY))
+                return
             continue
         sido = list(dict.fromkeys(mention.sido for mention in mentions))
         sigungu = list(dict.fromkeys(m.sigungu for m in mentions if m.sigungu))
@@ -169,6 +213,15 @@ def _regions(
         return
 
 
+def _home(notice: Notice, vocabulary: Vocabulary) -> str | None:
+    """Return the province that announces: what 도내 means."""
+    for one in notice.segments[:4]:
+        for region in vocabulary.find_regions(one.span.text):
+            if region.words.endswith("도"):
+                return region.sido
+    return None
+
+
 def _industry(
     targets: list[Segment],
     vocabulary: Vocabulary,
@@ -182,7 +235,9 @@ def _industry(
         # "식품 제조·가공업체": the trade right in front narrows it.
         ahead = text[max(0, made.start() - 12) : made.start()]
         near = [m for m in vocabulary.find_industries(ahead) if m.ksic and m.ksic != "C"]
-        ksic = [near[-1].ksic] if near and "또는" not in ahead else ["C"]
+        # "의료기기·화장품 제조": of several trades one alone would shut the others out.
+        is_one = near and not re.search(r"또는|[·,]", ahead)
+        ksic = [near[-1].ksic] if is_one else ["C"]
         words = part(one.body, made.start() - (12 if near else 0), made.end())
         yield Value("eligibility.industry", words.text, words, LIKELY)
         criteria.append(({"type": "industry", "words": words.text, "ksic": ksic}, one.span, LIKELY))
@@ -248,7 +303,11 @@ def _others(one: Segment) -> Iterator[tuple[dict[str, Any], Span, float]]:
         (r"데이터를?\s?(?:수집|축적)하고\s?있", "collects_manufacturing_data", {}),
         (r"산(?:업)?재(?:해보상)?보험에?\s?가입", "accident_insurance", {}),
         (r"보험료를\s?체납하지\s?않", "insurance_arrears", {}),
-        (r"컨소시엄", "consortium", {"partner": "supplier", "required": True}),
+        (
+            r"컨소시엄(?!\s?(?:기관\s?)?포함)(?=을|으로|\s?(?:구성|형태|필수))",
+            "consortium",
+            {"partner": "supplier", "required": True},
+        ),
     )
     for pattern, kind, rest in checks:
         match = re.search(pattern, text)
