@@ -173,7 +173,6 @@ WORDS: Words = {
     "live": ("'{question}'에 이제 이 답을 드립니다.", "'{question}' is now answered with it."),
     "try": ("물어보기", "Try it"),
     "faq_is": ("기록 {id}", "Record {id}"),
-    "problems": ("고칠 곳", "To fix"),
     "days": ("기간", "Days"),
     "days_count": ("{count}일", "{count} days"),
     "changes_none": ("이 기간에 바뀐 것이 없습니다", "Nothing changed in these days"),

@@ -9,7 +9,12 @@ window.advisorClient = (() => {
   const TABS = ["overview", "facts", "readiness", "plan", "visit", "files"];
   const tabs = {}; // name -> {draw, load, forget}
   const folds = new Set(); // which folds stand open
-  let id = "", tab = "overview", one = null, form = null, editing = "", isBusy = false;
+  let id = "",
+    tab = "overview",
+    one = null,
+    form = null,
+    editing = "",
+    isBusy = false;
 
   const ask = (address, method, body) => clients.ask(`/${id}${address}`, method, body);
 
@@ -35,7 +40,9 @@ window.advisorClient = (() => {
     const mine = id;
     tab = name;
     draw();
-    await attempt(async () => { await tabs[name].load?.(one); });
+    await attempt(async () => {
+      await tabs[name].load?.(one);
+    });
     if (mine === id && tab === name) draw();
   }
   /* What follows from facts and answers is worked out anew after they changed. */
@@ -84,10 +91,14 @@ window.advisorClient = (() => {
 
   /* ---------- drawing ---------- */
   const top = () => [button("quiet back", `‹ ${say("back")}`, () => clients.close(), "back")];
-  
+
   function parts() {
     const options = TABS.map((name) => [name, say(`t_${name}`)]);
-    const choose = (name) => { editing = ""; tell("", { quiet: true }); show(name); };
+    const choose = (name) => {
+      editing = "";
+      tell("", { quiet: true });
+      show(name);
+    };
     const panel = el("div", "panel-of-tab", tabs[tab].draw(one));
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-label", say(`t_${tab}`));
@@ -95,19 +106,41 @@ window.advisorClient = (() => {
   }
   function head() {
     const level = one.level === null ? null : el("span", "", say("level", { level: one.level }));
-    const about = el("p", "meta", clients.stateOf(one.state), level, el("span", "", one.consultant || "–"), el("span", "", say(`origin_${one.origin}`)));
+    const about = el(
+      "p",
+      "meta",
+      clients.stateOf(one.state),
+      level,
+      el("span", "", one.consultant || "–"),
+      el("span", "", say(`origin_${one.origin}`)),
+    );
     const next = el("p", "next-step", el("small", "", say("next")), clients.step(one), clients.due(one.step_on));
     return el("header", "head of-client", el("div", "", el("h2", "", one.name), about), next);
   }
   function warning() {
     if (one.state === "handed_over") {
       const by = one.handed_over_by ? say("handed", { by: one.handed_over_by }) : say("handed_admin");
-      return el("section", "notice", el("p", "", by), ways(button("quiet strong", say("take_over"), () => act("/take-over", "POST", {}), "take-over")));
+      return el(
+        "section",
+        "notice",
+        el("p", "", by),
+        ways(button("quiet strong", say("take_over"), () => act("/take-over", "POST", {}), "take-over")),
+      );
     }
     if (one.is_seen) return null;
     const code = input("", { maxLength: 40, key: "new-code" });
-    const connect = button("quiet strong", say("connect"), () => act("/share", "POST", { code: code.value }), "connect");
-    return el("section", "notice", el("p", "", say("not_seen")), one.origin === "share" ? ways(field(say("new_code"), code), connect) : null);
+    const connect = button(
+      "quiet strong",
+      say("connect"),
+      () => act("/share", "POST", { code: code.value }),
+      "connect",
+    );
+    return el(
+      "section",
+      "notice",
+      el("p", "", say("not_seen")),
+      one.origin === "share" ? ways(field(say("new_code"), code), connect) : null,
+    );
   }
   /* A fold that stays as the reader left it. */
   function fold(key, name, summary, ...inside) {
@@ -124,7 +157,8 @@ window.advisorClient = (() => {
   const worded = (value) => clients.names().values[clients.lang()]?.[value] || value;
   const by = (name) => name || say("somebody");
   const byAt = (each) => say("by_at", { by: by(each.by), at: moment(each.at) });
-  const leveled = (answer) => (answer.status === "answered" ? say("a_answered", { value: answer.value }) : say(`a_${answer.status}`));
+  const leveled = (answer) =>
+    answer.status === "answered" ? say("a_answered", { value: answer.value }) : say(`a_${answer.status}`);
   function shown(value, name) {
     if (Array.isArray(value)) return value.map(worded).join(", ");
     const unit = fieldOf(name)?.unit || "";
@@ -136,7 +170,11 @@ window.advisorClient = (() => {
   function won(amount) {
     if (amount === null || amount === undefined) return say("no_amount");
     if (clients.lang() === "en") return `${amount.toLocaleString()} KRW`;
-    const parts_ = [[Math.floor(amount / 1e8), "억"], [Math.floor((amount % 1e8) / 1e4), "만"], [amount % 1e4, ""]];
+    const parts_ = [
+      [Math.floor(amount / 1e8), "억"],
+      [Math.floor((amount % 1e8) / 1e4), "만"],
+      [amount % 1e4, ""],
+    ];
     const said = parts_.filter(([count]) => count).map(([count, unit]) => count.toLocaleString() + unit);
     return `${said.join(" ") || 0} 원`;
   }
@@ -146,16 +184,55 @@ window.advisorClient = (() => {
     if (!list.length) return null;
     const lines = list.map((entry) => {
       const label = kind === "fact" ? named(entry.key) : `${entry.key} ${itemOf(entry.key)?.label || ""}`;
-      const value = entry.value === null ? say("taken_back") : kind === "fact" ? shown(entry.value, entry.key) : leveled(entry.value);
-      return el("li", "", el("div", "what", el("b", "", `${label}: ${value}`), meta(byAt(entry), entry.reason ? say("reason_is", { reason: entry.reason }) : "")));
+      const value =
+        entry.value === null
+          ? say("taken_back")
+          : kind === "fact"
+            ? shown(entry.value, entry.key)
+            : leveled(entry.value);
+      return el(
+        "li",
+        "",
+        el(
+          "div",
+          "what",
+          el("b", "", `${label}: ${value}`),
+          meta(byAt(entry), entry.reason ? say("reason_is", { reason: entry.reason }) : ""),
+        ),
+      );
     });
     return fold(`history-${kind}`, "block fold", say("history", { count: list.length }), el("ul", "rows", lines));
   }
 
   return {
-    open, load, top, parts, ask, act, attempt, show, forget, edit, download, fold, history_of,
-    fieldOf, itemOf, named, worded, by, byAt, leveled, shown, won,
-    id: () => id, client: () => one, form: () => form, editing: () => editing,
-    add: (name, section) => { tabs[name] = section; },
+    open,
+    load,
+    top,
+    parts,
+    ask,
+    act,
+    attempt,
+    show,
+    forget,
+    edit,
+    download,
+    fold,
+    history_of,
+    fieldOf,
+    itemOf,
+    named,
+    worded,
+    by,
+    byAt,
+    leveled,
+    shown,
+    won,
+    id: () => id,
+    client: () => one,
+    form: () => form,
+    editing: () => editing,
+    add: (name, section) => {
+      tabs[name] = section;
+    },
   };
 })();

@@ -3,7 +3,8 @@
 
 (() => {
   const { el, button, link, block, rows, row, meta, number } = window.advisorStaff;
-  const POLL_MS = 1200, MOST_ENDED = 8;
+  const POLL_MS = 1200,
+    MOST_ENDED = 8;
   let sending = null; // {request, count, percent} while files go out
 
   const view = window.advisorStaff.view("documents", {
@@ -54,28 +55,56 @@
     if (request.status === 0 && !request.wasStopped) tell(say("lost"), { bad: true });
     else if (request.status && request.status !== 202) {
       let detail = say("failed");
-      try { detail = JSON.parse(request.responseText).detail; } catch { /* no problem document */ }
+      try {
+        detail = JSON.parse(request.responseText).detail;
+      } catch {
+        /* no problem document */
+      }
       tell(detail, { bad: true });
     }
     view.load({ quiet: true });
   }
   function drop() {
-    const chooser = Object.assign(el("input"), { type: "file", multiple: true, id: "documents-files", disabled: Boolean(sending) });
+    const chooser = Object.assign(el("input"), {
+      type: "file",
+      multiple: true,
+      id: "documents-files",
+      disabled: Boolean(sending),
+    });
     chooser.addEventListener("change", () => send(chooser.files));
-    const made = el("section", "block drop", el("div", "ways", el("label", "quiet strong pickfile", say("choose"), chooser), el("p", "", say("drop"))), el("p", "meta", say("kinds")));
+    const made = el(
+      "section",
+      "block drop",
+      el("div", "ways", el("label", "quiet strong pickfile", say("choose"), chooser), el("p", "", say("drop"))),
+      el("p", "meta", say("kinds")),
+    );
     if (sending) made.append(progress());
     const line = told();
     if (line) made.append(line);
-    const over = (isOver) => (event) => { event.preventDefault(); made.classList.toggle("over", isOver); };
+    const over = (isOver) => (event) => {
+      event.preventDefault();
+      made.classList.toggle("over", isOver);
+    };
     for (const name of ["dragover", "dragenter"]) made.addEventListener(name, over(true));
     made.addEventListener("dragleave", over(false));
-    made.addEventListener("drop", (event) => { over(false)(event); send(event.dataTransfer.files); });
+    made.addEventListener("drop", (event) => {
+      over(false)(event);
+      send(event.dataTransfer.files);
+    });
     return made;
   }
   function progress() {
     const bar = Object.assign(el("progress"), { max: 100, value: sending.percent });
     const { request } = sending;
-    const stop = button("quiet", say("stop"), () => { request.wasStopped = true; request.abort(); }, "stop");
+    const stop = button(
+      "quiet",
+      say("stop"),
+      () => {
+        request.wasStopped = true;
+        request.abort();
+      },
+      "stop",
+    );
     return el("div", "sending", el("span", "", say("sending", sending)), bar, stop);
   }
 
@@ -89,8 +118,12 @@
       }
     });
   }
+  const fileName = (path) => path.split("/").pop();
   function counts(one) {
-    return ["pages", "tables", "characters"].filter((name) => one[name]).map((name) => say(name, { count: number(one[name]) })).join(" · ");
+    return ["pages", "tables", "characters"]
+      .filter((name) => one[name])
+      .map((name) => say(name, { count: number(one[name]) }))
+      .join(" · ");
   }
   function left(seconds) {
     if (seconds === null) return "";
@@ -100,21 +133,23 @@
   function running(job) {
     const bar = Object.assign(el("progress"), { max: 1, value: job.progress });
     bar.setAttribute("aria-label", say("progress", { name: job.path }));
-    const stop = job.state === "indexing" ? null : button("quiet", say("cancel"), () => remove(`jobs/${job.id}`), job.id);
-    return row([el("b", "", job.path), meta(say(job.state), left(job.eta_seconds)), bar], stop, "job");
+    const stop =
+      job.state === "indexing" ? null : button("quiet", say("cancel"), () => remove(`jobs/${job.id}`), job.id);
+    return row([el("b", "", fileName(job.path)), meta(say(job.state), left(job.eta_seconds)), bar], stop, "job");
   }
   function outcome(job) {
     const name = job.state === "cancelled" ? "cancelled" : job.status || "rejected";
     const text = name === "rejected" ? job.message || say(name) : [say(name), job.message].filter(Boolean).join(" ");
-    return row([el("b", "", job.path), meta(text), meta(counts(job))], [], `job is-${name}`);
+    return row([el("b", "", fileName(job.path)), meta(text), meta(counts(job))], [], `job is-${name}`);
   }
   function line(one) {
-    const id = encodeURIComponent(one.id), file = one.path.split("/").pop();
+    const id = encodeURIComponent(one.id),
+      file = fileName(one.path);
     const open = link(`api/v1/documents/${id}/view`, say("open"), { outside: true });
     const gone = sure(one.id, "quiet danger", say("delete"), () => remove(`documents/${id}`));
     if (!gone.classList.contains("sure")) gone.setAttribute("aria-label", say("delete_label", { title: one.title }));
     const about = meta(file === one.title ? "" : file, counts(one), day(one.added_at));
-    return row([el("b", "", one.title), about], el("div", "do", open, gone), "document");
+    return row([el("b", "", one.title), about], [open, gone], "document");
   }
 
   document.addEventListener("visibilitychange", () => {

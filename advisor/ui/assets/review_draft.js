@@ -5,8 +5,14 @@ window.advisorDraft = (id) => {
   const { el, button, link, isWeb, input, ways, badge, meta, note } = window.advisorStaff;
   const desk = window.advisorReview;
   const { say, moment, ask, act, sure, told, label, signer, signed } = desk;
-  const DOUBTFUL = 0.6, LONG = 60, WORDS_BELOW_PX = 80, WIDE = matchMedia("(min-width: 1001px)");
-  let sheet = null, typed = {}, chosen = "", reason = "";
+  const DOUBTFUL = 0.6,
+    LONG = 60,
+    WORDS_BELOW_PX = 80,
+    WIDE = matchMedia("(min-width: 1001px)");
+  let sheet = null,
+    typed = {},
+    chosen = "",
+    reason = "";
 
   async function load() {
     const found = await ask(`drafts/${id}`);
@@ -17,25 +23,55 @@ window.advisorDraft = (id) => {
   }
   function parts() {
     const isOpen = sheet.state === "open";
-    const form = el("div", "form", points("remarks", sheet.remarks), problems(), sheet.fields.map((one) => field(one, isOpen)));
+    const form = el(
+      "div",
+      "form",
+      points("remarks", sheet.remarks),
+      problems(),
+      sheet.fields.map((one) => field(one, isOpen)),
+    );
     return [head(), isOpen ? null : told(), el("div", "pair", form, beside()), isOpen ? deciding() : null];
   }
   function head() {
     const what = sheet.changes ? say("changes", { id: sheet.changes }) : say("new");
     const decided = sheet.decided_by ? say("decided", { by: sheet.decided_by, at: moment(sheet.decided_at) }) : "";
-    const history = sheet.record_id ? button("quiet", say("history"), () => desk.show("versions", { record: sheet.record_id }), "to-history") : null;
-    return el("header", "", button("quiet back", `‹ ${say("back")}`, () => desk.show("drafts"), "back"), el("h2", "", sheet.title),
-      el("p", "meta", badge(sheet.state, say(sheet.state)), ` ${[what, decided, sheet.note].filter(Boolean).join(" · ")}`), history ? ways(history) : null);
+    const history = sheet.record_id
+      ? button("quiet", say("history"), () => desk.show("versions", { record: sheet.record_id }), "to-history")
+      : null;
+    return el(
+      "header",
+      "",
+      button("quiet back", `‹ ${say("back")}`, () => desk.show("drafts"), "back"),
+      el("h2", "", sheet.title),
+      el(
+        "p",
+        "meta",
+        badge(sheet.state, say(sheet.state)),
+        ` ${[what, decided, sheet.note].filter(Boolean).join(" · ")}`,
+      ),
+      history ? ways(history) : null,
+    );
   }
 
   /* ---------- what to know before publishing ---------- */
   function points(kind, texts) {
     if (!texts.length) return null;
-    return el("section", `points${kind === "problems" ? " bad" : ""}`, el("h3", "", say(kind)), el("ul", "", texts.map((one) => el("li", "", one))));
+    return el(
+      "section",
+      `points${kind === "problems" ? " bad" : ""}`,
+      el("h3", "", say(kind)),
+      el(
+        "ul",
+        "",
+        texts.map((one) => el("li", "", one)),
+      ),
+    );
   }
   function problems() {
     const known = (name) => sheet.fields.find((one) => one.name === name);
-    const texts = sheet.problems.map((one) => `${known(one.field) ? label(known(one.field)) : one.field}: ${one.reason}. ${one.fix}`);
+    const texts = sheet.problems.map(
+      (one) => `${known(one.field) ? label(known(one.field)) : one.field}: ${one.reason}. ${one.fix}`,
+    );
     return points("problems", texts);
   }
 
@@ -43,10 +79,18 @@ window.advisorDraft = (id) => {
   function field(one, isOpen) {
     const isLong = one.text.length > LONG || one.text.includes("\n");
     const lines = Math.min(6, Math.max(2, Math.ceil(one.text.length / 46), one.text.split("\n").length));
-    const control = input(typed[one.name] ?? one.text, { ...(isLong ? { rows: lines } : {}), key: `field-${one.name}`, act: (text) => { typed[one.name] = text; } });
+    const control = input(typed[one.name] ?? one.text, {
+      ...(isLong ? { rows: lines } : {}),
+      key: `field-${one.name}`,
+      act: (text) => {
+        typed[one.name] = text;
+      },
+    });
     control.disabled = !isOpen;
     control.addEventListener("focus", () => choose(one.name));
-    const states = [isDoubtful(one) ? "doubtful" : "", one.text ? "" : "empty", chosen === one.name ? "chosen" : ""].filter(Boolean).join(" ");
+    const states = [isDoubtful(one) ? "doubtful" : "", one.text ? "" : "empty", chosen === one.name ? "chosen" : ""]
+      .filter(Boolean)
+      .join(" ");
     const made = el("label", `field ${states}`, el("span", "name", label(one)), control, found(one));
     made.dataset.name = one.name;
     return made;
@@ -58,7 +102,11 @@ window.advisorDraft = (id) => {
     const who = one.by ? `${one.by} ${moment(one.at)}` : "";
     const was = one.by ? (one.was ? say("was", { value: one.was }) : say("empty_was")) : "";
     const made = meta(how, one.page ? say("page", { page: one.page }) : "", who, was);
-    if (one.quote) made.append(" ", button("link", say("show_quote"), () => choose(one.name, true), `quote-${one.name}`));
+    if (one.quote)
+      made.append(
+        " ",
+        button("link", say("show_quote"), () => choose(one.name, true), `quote-${one.name}`),
+      );
     return made;
   }
   function choose(name, scroll = false) {
@@ -66,7 +114,8 @@ window.advisorDraft = (id) => {
     chosen = name;
     const place = desk.place();
     for (const one of place.querySelectorAll(".field")) one.classList.toggle("chosen", one.dataset.name === name);
-    const old = place.querySelector(".beside"), fresh = beside(scroll || undefined);
+    const old = place.querySelector(".beside"),
+      fresh = beside(scroll || undefined);
     if (fresh.dataset.address && old?.dataset.address === fresh.dataset.address) {
       if (scroll) old.scrollIntoView({ block: "nearest" });
       return;
@@ -83,7 +132,8 @@ window.advisorDraft = (id) => {
     if (words) frame.contentWindow.scrollTo(0, words.getBoundingClientRect().top - WORDS_BELOW_PX);
   }
   function beside(jump = WIDE.matches) {
-    const one = sheet.fields.find((other) => other.name === chosen), { source } = sheet;
+    const one = sheet.fields.find((other) => other.name === chosen),
+      { source } = sheet;
     const made = el("aside", "beside", el("h3", "", say("notice")));
     made.append(one?.quote ? el("blockquote", "", one.quote) : note(say(one ? "no_quote" : "pick")));
     if (source.document_id) {
@@ -102,10 +152,27 @@ window.advisorDraft = (id) => {
 
   /* ---------- deciding ---------- */
   function deciding() {
-    const why = input(reason, { maxLength: 1000, key: "note", placeholder: say("note"), act: (text) => { reason = text; } });
+    const why = input(reason, {
+      maxLength: 1000,
+      key: "note",
+      placeholder: say("note"),
+      act: (text) => {
+        reason = text;
+      },
+    });
     why.setAttribute("aria-label", say("note"));
-    return el("div", "deciding", told(), ways(desk.signature(), why, button("quiet", say("save"), keep, "save"),
-      sure("reject", "quiet danger", say("reject"), reject, say("reject_sure")), button("quiet strong", say("publish"), publish, "publish")));
+    return el(
+      "div",
+      "deciding",
+      told(),
+      ways(
+        desk.signature(),
+        why,
+        button("quiet", say("save"), keep, "save"),
+        sure("reject", "quiet danger", say("reject"), reject, say("reject_sure")),
+        button("quiet strong", say("publish"), publish, "publish"),
+      ),
+    );
   }
   const before = (name) => sheet.fields.find((one) => one.name === name)?.text ?? "";
   const changed = () => Object.fromEntries(Object.entries(typed).filter(([name, text]) => text !== before(name)));
@@ -118,21 +185,27 @@ window.advisorDraft = (id) => {
     typed = Object.fromEntries(Object.entries(typed).filter(([name, text]) => text !== values[name]));
   }
   const keep = () => signed(() => act(save, say(Object.keys(changed()).length ? "saved" : "nothing")));
-  const publish = () => signed(async () => {
-    let made = null;
-    const done = await act(async () => {
-      await save();
-      made = await desk.ask(`drafts/${id}/publish`, "POST", { by: signer(), note: reason }).catch((error) => {
-        if (error.problems?.length) sheet.problems = error.problems;
-        throw error;
-      });
-      return made;
-    }, () => say("publish_done", { id: made.record_id, version: made.version }));
-    if (done) scrollTo({ top: 0 });
-  });
-  const reject = () => signed(async () => {
-    if (await act(() => ask(`drafts/${id}/reject`, "POST", { by: signer(), note: reason }), say("reject_done"))) scrollTo({ top: 0 });
-  });
+  const publish = () =>
+    signed(async () => {
+      let made = null;
+      const done = await act(
+        async () => {
+          await save();
+          made = await desk.ask(`drafts/${id}/publish`, "POST", { by: signer(), note: reason }).catch((error) => {
+            if (error.problems?.length) sheet.problems = error.problems;
+            throw error;
+          });
+          return made;
+        },
+        () => say("publish_done", { id: made.record_id, version: made.version }),
+      );
+      if (done) scrollTo({ top: 0 });
+    });
+  const reject = () =>
+    signed(async () => {
+      if (await act(() => ask(`drafts/${id}/reject`, "POST", { by: signer(), note: reason }), say("reject_done")))
+        scrollTo({ top: 0 });
+    });
 
   return { load, parts };
 };

@@ -20,6 +20,10 @@ window.advisorStaff = (() => {
     made.addEventListener("click", act);
     return made;
   }
+  /* The button that sends its form, which Enter in any field does too. */
+  function submit(text, key) {
+    return Object.assign(button("quiet strong", text, null, key), { type: "submit" });
+  }
   /* A link; what leads out of the page opens beside it and is marked. */
   function link(address, text, { name = "quiet", outside = false } = {}) {
     const made = el("a", name, text);
@@ -111,7 +115,8 @@ window.advisorStaff = (() => {
   const rows = (list, name = "rows") => el("ul", name, list);
   /* One line of a list: what it is, and at its end what can be done. */
   function row(what, aside = [], name = "") {
-    return el("li", name, el("div", "what", what), aside);
+    const doing = [aside].flat().filter(isThere);
+    return el("li", name, el("div", "what", what), doing.length ? el("div", "do", doing) : null);
   }
   /* A table that scrolls within itself, by keyboard too. */
   function table(heads, body, name = "") {
@@ -120,16 +125,25 @@ window.advisorStaff = (() => {
       if (tag === "th") made.scope = "col";
       return made;
     };
-    const head = el("tr", "", heads.map((one) => cell("th", one)));
+    const head = el(
+      "tr",
+      "",
+      heads.map((one) => cell("th", one)),
+    );
     const lines = body.map((one) =>
-      one instanceof Node ? one : el("tr", "", one.map((part) => (part instanceof Node && part.tagName === "TH" ? part : cell("td", part)))),
+      one instanceof Node
+        ? one
+        : el(
+            "tr",
+            "",
+            one.map((part) => (part instanceof Node && part.tagName === "TH" ? part : cell("td", part))),
+          ),
     );
     const made = el("div", "scroll", el("table", name, el("thead", "", head), el("tbody", "", lines)));
     made.tabIndex = 0;
     return made;
   }
   const number = (value) => Number(value).toLocaleString();
-  
 
   /* ---------- who is signed in ---------- */
   const has = (...roles) => me.roles.some((role) => roles.includes(role));
@@ -150,8 +164,29 @@ window.advisorStaff = (() => {
   know();
 
   return {
-    el, button, link, isWeb, input, select, check, field, choices, tabs,
-    block, meta, note, badge, ways, rows, row, table, number,
-    me: () => me, has, runsIt, know,
+    el,
+    button,
+    submit,
+    link,
+    isWeb,
+    input,
+    select,
+    check,
+    field,
+    choices,
+    tabs,
+    block,
+    meta,
+    note,
+    badge,
+    ways,
+    rows,
+    row,
+    table,
+    number,
+    me: () => me,
+    has,
+    runsIt,
+    know,
   };
 })();

@@ -6,7 +6,7 @@ window.advisorStaff.view = (() => {
   const API = "api/v1/",
     SURE_MS = 4000,
     WAKE_MS = 1500;
-  const { el, button, link, know, me } = window.advisorStaff;
+  const { el, button, link, know, me, runsIt } = window.advisorStaff;
 
   /* A refusal or a failure, in one sentence with its next step. */
   class Problem extends Error {
@@ -35,6 +35,11 @@ window.advisorStaff.view = (() => {
       if (there !== one) place.insertBefore(one, there || null);
     });
   }
+  /* Scrolls a row of tabs so that the chosen one is seen. */
+  function centre(bar) {
+    const tab = bar?.querySelector("[aria-selected=true]");
+    if (tab) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+  }
   /* What was typed and nobody has been told of yet, by the keys of the controls. */
   function typedIn(place) {
     const fields = [...place.querySelectorAll("input[data-key], textarea[data-key]")];
@@ -42,10 +47,21 @@ window.advisorStaff.view = (() => {
     return open.map((one) => [one.dataset.key, one.value]);
   }
 
-  function view(name, { load: fetchData, parts, top = () => [], shell = true, enter = null, leave = null, hides = false }) {
+  function view(
+    name,
+    { load: fetchData, parts, top = () => [], shell = true, enter = null, leave = null, hides = false },
+  ) {
     let at = window.advisorPage.at();
-    let words = null, data = null, trouble = null, isLoaded = false;
-    let told_ = null, asked = "", timer = 0, turn = 0, isOwed = false, forgets = false;
+    let words = null,
+      data = null,
+      trouble = null,
+      isLoaded = false;
+    let told_ = null,
+      asked = "",
+      timer = 0,
+      turn = 0,
+      isOwed = false,
+      forgets = false;
 
     const place = () => document.querySelector(`#${name} .staff`);
     const isShown = () => at.view === name;
@@ -69,12 +85,17 @@ window.advisorStaff.view = (() => {
       // The server tells in Korean; what is a matter of its type alone is told in English here.
       const kind = (plain?.type || "").split(":").at(-1);
       const english = at.lang === "en" ? say(`problem_${kind}`) : "";
-      return new Problem(english || plain?.detail || say(method === "GET" ? "failed" : "lost"), status, plain?.problems);
+      return new Problem(
+        english || plain?.detail || say(method === "GET" ? "failed" : "lost"),
+        status,
+        plain?.problems,
+      );
     }
     async function answerOf(address, method, body) {
       const options = { method, cache: "no-store" };
       if (body instanceof Blob) options.body = body;
-      else if (body) Object.assign(options, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+      else if (body)
+        Object.assign(options, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
       let answer;
       try {
         answer = await fetch(API + address, options);
@@ -105,7 +126,8 @@ window.advisorStaff.view = (() => {
         isLoaded = false;
         draw();
       }
-      let found = null, refusal = null;
+      let found = null,
+        refusal = null;
       try {
         found = await fetchData();
       } catch (error) {
@@ -156,36 +178,45 @@ window.advisorStaff.view = (() => {
     /* What cannot be taken back asks once more on the button itself. */
     function sure(key, kind, text, run, question = say("sure")) {
       const isAsked = asked === key;
-      return button(`${kind}${isAsked ? " sure" : ""}`, isAsked ? question : text, () => {
-        if (isAsked) {
-          asked = "";
-          run();
-          return;
-        }
-        asked = key;
-        announce(question);
-        draw();
-        setTimeout(() => {
-          if (asked !== key) return;
-          asked = "";
+      return button(
+        `${kind}${isAsked ? " sure" : ""}`,
+        isAsked ? question : text,
+        () => {
+          if (isAsked) {
+            asked = "";
+            run();
+            return;
+          }
+          asked = key;
+          announce(question);
           draw();
-        }, SURE_MS);
-      }, key);
+          setTimeout(() => {
+            if (asked !== key) return;
+            asked = "";
+            draw();
+          }, SURE_MS);
+        },
+        key,
+      );
     }
 
     /* ---------- states ---------- */
     const waiting = (text = say("loading")) => el("section", "state loading", el("span", "spinner"), el("p", "", text));
-    const nothing = (title, more = "") => el("section", "state none", el("h3", "", title), more ? el("p", "", more) : null);
+    const nothing = (title, more = "") =>
+      el("section", "state none", el("h3", "", title), more ? el("p", "", more) : null);
     function failed(error, retry) {
       return el("section", "state problem", el("p", "", error.detail), button("quiet", say("retry"), retry, "retry"));
     }
     function refused(error) {
       const made = nothing(say("refused"), error.detail);
       const back = encodeURIComponent(`/#${name}`);
-      if (error.status === 401 || !me().signed_in) made.append(link(`sign-in?next=${back}`, say("sign_in"), { name: "quiet strong" }));
+      if (error.status === 401 || !me().signed_in)
+        made.append(link(`sign-in?next=${back}`, say("sign_in"), { name: "quiet strong" }));
       return made;
     }
-    const isRefusal = (error) => [401, 403].includes(error?.status) || (hides && error?.status === 404);
+    /* Of what whoever runs the installation keeps, another organisation is told that there is nothing. */
+    const isHidden = () => hides || (!runsIt() && name !== "clients");
+    const isRefusal = (error) => [401, 403].includes(error?.status) || (isHidden() && error?.status === 404);
     function shown() {
       if (isRefusal(trouble)) return [refused(trouble)];
       if (!isLoaded || trouble?.status === 503) return [...top(), waiting()];
@@ -205,9 +236,11 @@ window.advisorStaff.view = (() => {
         isOwed = true; // after the syllable
         return;
       }
-      const typed = forgets ? [] : typedIn(there), from = focused?.selectionStart;
+      const typed = forgets ? [] : typedIn(there),
+        from = focused?.selectionStart;
       forgets = false;
       put(there, inside);
+      centre(there.querySelector(".sections"));
       for (const [key, value] of typed) {
         const control = there.querySelector(`[data-key="${CSS.escape(key)}"]`);
         if (control && "defaultValue" in control) control.value = value;
@@ -238,7 +271,10 @@ window.advisorStaff.view = (() => {
         clearTimeout(timer);
         if (was.view === name) leave?.();
       } else if (was.view !== name || was.waiting !== at.waiting) (enter || load)();
-      else if (was.lang !== at.lang) load({ quiet: true });
+      else if (was.lang !== at.lang) {
+        draw(); // at once; what the server says in the other language follows
+        load({ quiet: true });
+      }
     });
     function begin() {
       if (!areAllHere || !place()) return;
@@ -254,9 +290,31 @@ window.advisorStaff.view = (() => {
     });
 
     return {
-      say, lang: () => at.lang, moment, day, ask, take, load, again, act, draw, tell, told, sure,
-      waiting, nothing, failed, refused, isRefusal, isShown, place, know, Problem,
-      forget: () => { forgets = true; },
+      say,
+      lang: () => at.lang,
+      moment,
+      day,
+      ask,
+      take,
+      load,
+      again,
+      act,
+      draw,
+      tell,
+      told,
+      sure,
+      waiting,
+      nothing,
+      failed,
+      refused,
+      isRefusal,
+      isShown,
+      place,
+      know,
+      Problem,
+      forget: () => {
+        forgets = true;
+      },
     };
   }
   return view;
