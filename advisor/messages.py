@@ -116,3 +116,18 @@ STEP_LABELS: dict[str, dict[str, str]] = {
     "check": {"ko": "출처와 숫자를 확인하고 있습니다", "en": "Checking figures and sources"},
     "verdicts": {"ko": "판정을 붙이고 있습니다", "en": "Adding the verdicts"},
 }
+
+# Fixed sentences for English readers, by the Korean sentence that they stand for.
+ENGLISH_FIXED = {
+    str(
+        NO_EVIDENCE
+    ): "I found nothing in the sources that bears on this, and I do not make things up. "
+    "Please ask again with the name of a program, a process or a region, or call the SME helpline 1357.",
+    str(
+        OUT_OF_SCOPE
+    ): "That is outside what I can answer. Please ask me about AI and smart-factory "
+    "projects, support programs and cases of other manufacturers.",
+    str(
+        PLAN_FOR_WHAT
+    ): "What is the funding plan for? Write for example: vision inspection, quoted at 120 million won.",
+}

@@ -70,6 +70,9 @@ def _rows(draft: Draft, ids: Sequence[str]) -> list[tuple[str, list[str]]]:
             ("필요한 데이터", "data"), ("먼저 갖출 것", "prerequisites"), ("비용", "cost"), ("답", "answer"),
         ]  # fmt: skip
     rows = []
+    kinds = [getattr(material.corpus.record(one), "kind", "") for one in ids]
+    if len(set(kinds)) > 1 and all(kind in KINDS for kind in kinds):
+        rows.append(("종류", [KINDS[kind] for kind in kinds]))
     for label, part in fields:
         cells = [_cell(draft, record_id, by_id[record_id].get(part)) for record_id in ids]
         rows.append((label, cells))
@@ -132,11 +135,24 @@ _LEANINGS = (
         ),
         "product",
     ),
+    (re.compile(r"정책자금|대출|융자|빌리|loan", re.I), "loan"),
+    (re.compile(r"보증|guarantee", re.I), "guarantee"),
+    (re.compile(r"보조금|지원금|grant|subsid", re.I), "grant"),
+    (re.compile(r"세액|세금|공제|tax credit", re.I), "tax"),
 )
+# What each kind of help is, for one who cannot tell them apart.
+KINDS = {
+    "loan": "빌려서 이자와 함께 갚는 돈",
+    "guarantee": "은행에서 빌릴 때 담보를 대신해 기관이 서 주는 보증",
+    "grant": "갚지 않는 보조금. 자부담이 따로 있음",
+    "voucher": "정해진 서비스에 쓰는 이용권",
+    "tax": "낼 세금에서 빼 주는 것",
+    "consulting": "전문가가 찾아와 하는 지도",
+}
 
 
 def leans(half: str) -> bool:
-    """Whether a half names a kind of thing ("업체 솔루션") instead of a thing."""
+    """Whether a half names a kind of thing ("업체 솔루션", "보증") instead of a thing."""
     return any(pattern.search(half) for pattern, _ in _LEANINGS)
 
 
@@ -144,7 +160,9 @@ def fits_half(half: str, candidate: Candidate, corpus: Corpus) -> bool:
     """Whether a candidate is the kind of thing that a half of the question speaks of."""
     solution = corpus.solutions.get(candidate.record_id)
     wanted = {kind for pattern, kind in _LEANINGS if pattern.search(half)}
-    return not wanted or (solution is not None and solution.kind in wanted)
+    program = corpus.programs.get(candidate.record_id)
+    thing = solution or program
+    return not wanted or (thing is not None and thing.kind in wanted)
 
 
 def distinct_sides(candidates: Sequence[Candidate], material: Material) -> list[Candidate]:

@@ -27,7 +27,7 @@ class Candidate:
     """A record that may answer; `score` orders within one turn only.
 
     `named` (0 to 1) is how surely it is named, `prior` what the kind of question added to the score,
-    `hit` its best chunk.
+    `hit` its best chunk, `worries` the worries of the question that its name answers.
     """
 
     record_id: str
@@ -36,6 +36,7 @@ class Candidate:
     named: float = 0.0
     prior: float = 0.0
     hit: Hit | None = None
+    worries: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
 """Answers from the fields of one record: amounts, windows, conditions, contacts (pure)."""
 
 import re
+from collections.abc import Sequence
 
 from advisor.answering.draft import Candidate, Draft, asks, pick
+from advisor.answering.premise import put_right
+from advisor.answering.solutions import tell_case
 from advisor.answering.statements import APPLIED_FOR, UNCONFIRMED, Statement, headline
 from advisor.answering.wording import confirm_sentence, percent, won_en
 from advisor.domain.match import WindowState
@@ -11,6 +14,7 @@ from advisor.domain.question import Aspect, Question
 from advisor.domain.records import Expert, Faq, Solution, SupportProgram
 
 MONEY = re.compile(r"\d[\d,.]*\s?(?:억|만|조)\s?\d*|\d[\d,.]*\s?%|\d[\d,.]*\s?백만")
+NO_PAPERS = "필요한 서류 목록은 자료에 없습니다. 공고문에서 확인해 주세요."
 LETTERS = 560  # of the answer, without white space: a person asked one question
 
 
@@ -20,6 +24,8 @@ def answer_fact(draft: Draft, primary: Candidate) -> None:
         _program(draft, primary.record_id)
     elif primary.kind in (Kind.FAQ, Kind.FUNDING_RULE):
         _rule(draft, primary.record_id)
+    elif primary.kind is Kind.CASE:
+        tell_case(draft, primary.record_id)
     else:
         _thing(draft, primary.record_id)
 
@@ -30,17 +36,14 @@ def _program(draft: Draft, record_id: str) -> None:
     question = material.question
     rows = {one.part: one for one in reversed(material.statements(record_id))}
     said = _missing_year(draft, program.title, record_id, _years_of(program))
-    lead = _lead(question, rows)
+    lead = _lead(question, rows) or [rows["purpose"]]
     title = f"**{program.title}**"
-    if lead:
-        first = lead[0]
-        draft.say(f"{title}: {first.text}.", record_id, first.text)
-        for one in lead[1:]:
+    opening = _opening(question, program, material.statements(record_id))
+    first, quote = opening if opening else (f"{lead[0].text}.", lead[0].text)
+    draft.say(f"{title}: {first}", record_id, quote)
+    for one in lead:
+        if one.text != quote:
             draft.bullet(one)
-    else:
-        purpose = rows["purpose"].text
-        draft.say(f"{title}: {purpose}.", record_id, purpose)
-        lead = [rows["purpose"]]
     said = [*said, *(one.part for one in lead if one.part not in ("detail", "notes", "supports"))]
     for one in pick(material, record_id, skip=[*said, "next_window"], most=4):
         draft.bullet(one)
@@ -51,6 +54,18 @@ def _program(draft: Draft, record_id: str) -> None:
     if program.kind in APPLIED_FOR and "window" not in said:
         draft.bullet(rows["window"])
     _confirm(draft, program)
+
+
+def _opening(
+    question: Question, program: SupportProgram, rows: Sequence[Statement]
+) -> tuple[str, str] | None:
+    """Return what has to be said before the fields asked for, with its quote; None for nothing."""
+    wrong = put_right(question.speech, program, rows)
+    if wrong is not None:
+        return wrong.text, wrong.quote
+    if asks(question, Aspect.DOCUMENTS) and not program.documents:
+        return NO_PAPERS, program.title
+    return None
 
 
 def _lead(question: Question, rows: dict[str, Statement]) -> list[Statement]:
@@ -100,8 +115,8 @@ def _program_gaps(question: Question, program: SupportProgram, said: str) -> lis
         and not any(re.search(r"비율|자부담|부담률", line) for line in told)
     ):
         gaps.append("지원 비율과 자부담은 확인한 자료에 나와 있지 않습니다.")
-    if asks(question, Aspect.DOCUMENTS) and not program.documents:
-        gaps.append("필요한 서류 목록은 자료에 없습니다. 공고문에서 확인해 주세요.")
+    if asks(question, Aspect.DOCUMENTS) and not program.documents and NO_PAPERS not in said:
+        gaps.append(NO_PAPERS)
     if asks(question, Aspect.CONTACT) and not program.contact.phone:
         gaps.append("문의 전화번호는 확인되지 않았습니다.")
     return gaps

@@ -1,6 +1,10 @@
 """A funding plan in a few sentences with the sources it rests on (pure)."""
 
 from advisor.answering.draft import Draft
+from advisor.answering.english import window_in_english
+from advisor.answering.facts import english_headline
+from advisor.answering.statements import APPLIED_FOR
+from advisor.answering.wording import won_en
 from advisor.domain.money import format_krw
 from advisor.domain.plan import FundingPlan, PlanLine
 from advisor.domain.records import Solution
@@ -51,6 +55,39 @@ def answer_plan(draft: Draft, solution: Solution, plan: FundingPlan) -> None:
     draft.say(
         "선정 여부는 심사로 정해집니다. 달마다 드는 돈과 다른 방법은 '지원금·계획' 화면에서 볼 수 있습니다."
     )
+
+
+ENGLISH_LINES = {
+    "grant": "Grant", "local": "Local money", "loan": "Loan",
+    "guarantee": "Guarantee (brings no money itself)",
+    "tax_credit": "Tax credit (later, apart from the sum)",
+}  # fmt: skip
+
+
+def plan_in_english(draft: Draft, solution: Solution, plan: FundingPlan) -> str:
+    """Say a funding plan in English, with the marks of the Korean draft; call after `answer_plan`."""
+    corpus = draft.material.corpus
+    cost = "not stated by any source" if plan.cost.chosen is None else won_en(plan.cost.chosen)
+    lines = [
+        f"Funding plan for **{solution.name_en}** {draft.mark(solution.id)}. Cost: {cost}.",
+        "",
+    ]
+    for line in plan.lines:
+        program = corpus.programs.get(line.record_id)
+        name = program.name_en if program else corpus.record(line.record_id).title
+        amount = "no source gives an amount" if line.amount_krw is None else won_en(line.amount_krw)
+        terms = f" ({english_headline(program)})" if program and english_headline(program) else ""
+        window = ""
+        if program and program.kind in APPLIED_FOR:
+            window = f"; {window_in_english(draft.material.window_of(program), program)}"
+        mark = draft.mark(line.record_id)
+        lines.append(f"- {ENGLISH_LINES[line.kind]}: {amount}, **{name}**{terms}{window} {mark}")
+    if plan.own_cash_krw is not None:
+        lines.append(f"- Own cash: {won_en(plan.own_cash_krw)}")
+    closing = "Selection is decided by review; please check the latest notice."
+    if plan.cost.chosen is None:
+        closing = "Tell me the quoted cost, and I divide it into grant, own cash and loan."
+    return "\n".join([*lines, "", closing])
 
 
 def _line(draft: Draft, line: PlanLine) -> str:

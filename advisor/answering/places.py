@@ -3,6 +3,7 @@
 import re
 
 from advisor.answering.draft import Candidate, Draft, Material, asks, pick
+from advisor.answering.relevance import terms
 from advisor.domain.passages import Kind
 from advisor.domain.profile import Profile
 from advisor.domain.question import Aspect
@@ -49,6 +50,14 @@ def _trades(material: Material, text: str) -> frozenset[str]:
 def _words(profile: Profile, *names: str) -> list[str]:
     values = [profile.get(name) for name in names]
     return [" ".join(one) if isinstance(one, tuple) else str(one) for one in values if one]
+
+
+def expert_of(region: str, material: Material, *, near: str) -> str | None:
+    """Return the place of a region whose name is most like that of a record, None without one."""
+    wanted = terms(material.corpus.record(near).title)
+    own = [one for one in material.corpus.experts.values() if one.sido == (region,)]
+    best = max(own, key=lambda one: len(wanted & terms(one.name)), default=None)
+    return best.id if best and wanted & terms(best.name) else None
 
 
 def answer_expert(draft: Draft, region: str | None, *, local: bool = False) -> bool:

@@ -7,9 +7,11 @@ from advisor.answering.english import in_english
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import Answer, AnswerStatus, Citation
+from advisor.domain.match import Match
 from advisor.domain.question import Intent, Question
+from advisor.domain.records import SupportProgram
 from advisor.intake.next_question import next_field, question_for
-from advisor.messages import ENGLISH_QUESTIONS, NO_EVIDENCE
+from advisor.messages import ENGLISH_FIXED, ENGLISH_QUESTIONS, NO_EVIDENCE
 
 
 def end_turn(
@@ -22,6 +24,8 @@ def end_turn(
     used: tuple[str, ...] = (),
 ) -> Turn:
     """End a turn with an answer of this status; `used` are the records it leans on."""
+    if turn.language == "en":
+        text = ENGLISH_FIXED.get(text, text)
     answer = Answer(
         id=turn.id, status=status, text=text, citations=citations, next_question=next_question,
         profile=turn.profile.values(),
@@ -56,8 +60,12 @@ def ask_back(
     diagnosis: bool = False,
     missing: tuple[str, ...] = (),
     opening: str = "",
+    verdict: tuple[SupportProgram, Match] | None = None,
 ) -> Turn:
-    """End a turn with the draft (or `opening`) and the question that settles most."""
+    """End a turn with the draft (or `opening`) and the question that settles most.
+
+    `verdict` is what an English answer opens with; a Korean draft has it in its own words.
+    """
     if opening and turn.language != "en":
         draft.say(opening)
     name = next_field(
@@ -67,7 +75,9 @@ def ask_back(
     ask = ask or "어떤 점이 가장 고민이신가요? 어느 제품, 어느 공정인지 함께 말씀해 주세요."
     if turn.language == "en":
         ask = ENGLISH_QUESTIONS.get(name or "", ENGLISH_QUESTIONS[""])
-        text = "\n\n".join(part for part in (in_english(draft), f"Thank you. {ask}") if part)
+        text = "\n\n".join(
+            part for part in (in_english(draft, verdict=verdict), f"Thank you. {ask}") if part
+        )
         turn = replace(turn, asks_for=name)
         return end_turn(
             turn,

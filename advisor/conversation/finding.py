@@ -1,27 +1,28 @@
 """From a question to candidates: searched, ranked, judged."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from advisor.answering.draft import Candidate, Draft, Material
-from advisor.answering.gloss import asks_plainly, say_plainly
+from advisor.answering.gloss import asks_plainly, find_term, say_plainly
 from advisor.conversation.ending import (
     ask_back,
     asked_of,
     end_answered,
     end_turn,
 )
-from advisor.conversation.ranking import rank_candidates
+from advisor.conversation.ranking import OF_WORRIES, rank_candidates
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
+from advisor.domain.lexicon import Concept
 from advisor.domain.match import Match, WindowOnDay
 from advisor.domain.passages import Kind, SearchResult
 from advisor.domain.profile import Profile
 from advisor.domain.question import Intent, Question
 from advisor.domain.records import SupportProgram
-from advisor.intake.expand import expand
+from advisor.intake.expand import expand, find_worries
 from advisor.intake.rephrase import (
     content_words,
 )
@@ -36,22 +37,24 @@ from advisor.messages import (
     SAY_WHAT_IS_HARD,
     TELL_MORE,
 )
+from advisor.text import squeeze
 
 DOMAIN = re.compile(
-    r"공장|제조|지원|사업|자금|보조|바우처|융자|대출|보증|세액|스마트|AI|인공지능|설비|기계|공정|불량|검사|로봇|MES|ERP|데이터|자동화|생산|납기|재고|"
-    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|센터|마이스터|멘토|코디네이터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
+    r"공장|제조|지원|사업|자금|보조|바우처|융자|대출|보증|세액|스마트|AI|인공지능|설비|기계|라인|콤푸?레[샤서]|컴프레서|펌프|모터|보일러|컨베이어|프레스|절단기|선반|밀링|포장기|크레인|지게차|냉동기|집진|베어링|공정|불량|검사|로봇|MES|ERP|데이터|자동화|생산|납기|재고|"
+    r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|(?<!쇼핑)센터|마이스터|멘토|코디네이터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
     re.I,
 )
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
 NAMED = 0.37  # a name of three letters that one record has
+OFF_WORRY = 2.0  # a solution of the trade where the worry is another one
 TRADE = 0.5  # per trade word that a record shares with the question
 
 
 def retrieve(turn: Turn, tools: Tools) -> Turn:
     """Search, and put names, years, regions and the kind of question on the scales."""
     question = asked_of(turn)
-    if asks_plainly(turn.speech):
+    if asks_plainly(turn.speech) and find_term(turn.speech, tools.lexicon.terms) is None:
         return _said_plainly(turn, tools)
     if question.intent in (Intent.SMALL_TALK, Intent.TELL):
         return turn
@@ -59,13 +62,14 @@ def retrieve(turn: Turn, tools: Tools) -> Turn:
     if not question.names and (
         question.intent in (Intent.RECOMMEND, Intent.CASE, Intent.DIAGNOSIS)
         or (question.intent is Intent.PROBLEM and len(turn.speech) < 60)
-        or turn.language == "en"
+        or (turn.language == "en" and question.intent is Intent.PROBLEM)
     ):
-        text = f"{text} {_company_words(turn.profile)}".strip()
+        text = f"{text} {_company_words(turn.profile, text)}".strip()
     near = turn.profile.get("factory_sido") or turn.profile.get("hq_sido")
     if question.intent is Intent.EXPERT and near and LOCAL.search(turn.speech):
         text = f"{near} {text}"
-    terms = expand(text, tools.lexicon.concepts)
+    beside = _trades_beside(question, tools)
+    terms = expand(text, [one for one in tools.lexicon.concepts if one not in beside])
     if turn.language == "en":
         # The records are Korean: their words lead, the English ones stay for names such as AX-Sprint.
         text = f"{' '.join(terms)} {text}".strip()
@@ -93,27 +97,65 @@ def rank(
     ids |= {hit.record_id for hit in question.names}
     coverage = {one: tools.relevance.coverage(asked, one) for one in ids}
     words = [one.words for one in tools.corpus.vocabulary.find_industries(question.text)]
+    # "식품 회사 중에 효과 본 데": a case of another trade answers nobody.
+    weight = 2 * TRADE if question.intent is Intent.CASE else TRADE
     trades = {
-        one: TRADE * min(2, sum(word in text for word in words))
+        one: weight * min(2, sum(word in text for word in words))
         for one in ids
         if words and tools.corpus.kind_of(one) in (Kind.CASE, Kind.SOLUTION, Kind.EXPERT)
         and (text := tools.relevance.text(one))
     }  # fmt: skip
+    worries = _worries(question, tools)
+    if worries and question.intent in OF_WORRIES:
+        # What somebody suffers from decides, not what he makes.
+        answers = _answered_by(_trades_beside(question, tools), tools)
+        beside = {one: -OFF_WORRY * (one in answers) for one in tools.corpus.solutions}
+        trades = {**trades, **{one: bonus for one, bonus in beside.items() if one not in worries}}
     return rank_candidates(
         question, found.hits, corpus=tools.corpus, names=tools.names, region=region or None,
-        coverage=coverage, trades=trades, faq_likeness={
+        coverage=coverage, trades=trades, worries=worries, faq_likeness={
             one: tools.relevance.share(asked, tools.corpus.faqs[one].question)
             for one in ids if one in tools.corpus.faqs
         },
     )  # fmt: skip
 
 
-def _company_words(profile: Profile) -> str:
+def _trades_beside(question: Question, tools: Tools) -> frozenset[Concept]:
+    """Return the trades said beside a worry of any trade ("주물 공장인데 사람이 없어요")."""
+    worries = find_worries(question.speech, tools.lexicon.concepts)
+    if question.intent not in OF_WORRIES or all(one.trade for one in worries):
+        return frozenset()
+    return frozenset(one for one in tools.lexicon.concepts if one.trade and one not in worries)
+
+
+def _worries(question: Question, tools: Tools) -> dict[str, frozenset[str]]:
+    """Return which worries of the message each solution answers by its very name."""
+    return _answered_by(find_worries(question.speech, tools.lexicon.concepts), tools)
+
+
+def _answered_by(concepts: Iterable[Concept], tools: Tools) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one in tools.corpus.solutions.values():
+        if one.kind in ("product", "dataset"):
+            continue  # a worry is answered by a kind of solution, not by one maker's
+        name = squeeze(one.name)
+        ids = frozenset(
+            concept.id for concept in concepts
+            if any(len(word) >= 3 and squeeze(word) in name for word in concept.means)
+        )  # fmt: skip
+        if ids:
+            found[one.id] = ids
+    return found
+
+
+def _company_words(profile: Profile, said: str) -> str:
+    """Return what is known of the company and is not said in this very message."""
     values = [
         profile.get(name)
         for name in ("industry_text", "main_processes", "main_products", "pain_notes")
     ]
     words = [" ".join(one) if isinstance(one, tuple) else str(one) for one in values if one]
+    words = [one for one in words if one not in said]
     inspection = profile.get("inspection_method")
     if isinstance(inspection, tuple) and any("육안" in one for one in inspection):
         words.append("육안 외관검사")

@@ -107,4 +107,22 @@ def _follow_ups(turn: Turn, tools: Tools) -> tuple[str, ...]:
         Kind.EXPERT: ((Aspect.CONTACT, "연락처를 알려 주세요"), (Aspect.COST, "비용이 드나요?")),
         Kind.FAQ: ((Aspect.HOW, "신청은 어떻게 하나요?"), (Aspect.CONTACT, "어디에 문의하나요?")),
     }  # fmt: skip
-    return tuple(text for aspect, text in offers.get(kind, ()) if aspect not in asked)[:3]
+    shown = [text for aspect, text in offers.get(kind, ()) if aspect not in asked][:3]
+    return tuple(_IN_ENGLISH[text] if turn.language == "en" else text for text in shown)
+
+
+_IN_ENGLISH = {
+    "우리 회사도 신청할 수 있나요?": "Can our company apply for it?",
+    "자부담은 얼마인가요?": "How much is our own share?",
+    "다음 접수는 언제인가요?": "When is the next call?",
+    "어디에 문의하나요?": "Whom can we contact?",
+    "비슷한 회사 사례를 보여 주세요": "Is there a case of a similar company?",
+    "비용은 얼마나 드나요?": "How much does it cost?",
+    "받을 수 있는 지원금이 있나요?": "Are there grants for it?",
+    "투자비는 얼마였나요?": "How much did they invest?",
+    "AI로 한 건가요?": "Was it done with AI?",
+    "어떤 지원사업을 썼나요?": "Which support program did they use?",
+    "연락처를 알려 주세요": "What is their contact?",
+    "비용이 드나요?": "Does it cost anything?",
+    "신청은 어떻게 하나요?": "How do we apply?",
+}

@@ -9,6 +9,7 @@ from advisor.conversation.turn import Turn
 from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect, Intent, NameHit, Question
 from advisor.intake.aspects import find_aspects
+from advisor.intake.expand import find_worries
 from advisor.intake.model_rephrase import complete
 from advisor.intake.names import squeeze
 from advisor.intake.rephrase import (
@@ -23,7 +24,7 @@ from advisor.intake.rephrase import (
 
 # "작게 시험해 보는 지원은 없나요?" says all itself, whatever stood before.
 OWN_QUESTION = re.compile(
-    r"지원(?:금|사업)?(?:은|이|도)?\s?(?:있|없)(?:나|을까|어요|습니까)|사업(?:은|이|도)?\s?(?:있|없)(?:나|을까)"
+    r"지원(?:금|사업)?(?:은|이|도)?\s?(?:있|없)(?:나|을까|어요|습니까)|사업(?:은|이|도)?\s?(?:뭐가?\s?)?(?:있|없)(?:나|을까|어요|는지)"
 )
 
 
@@ -84,6 +85,8 @@ def _towards_what_is_asked(
 ) -> Rephrased:
     """Let go of a record that cannot have what is asked, and point at the one that can."""
     if completed.follows and _wants_other_help(turn.speech, completed.focus, tools):
+        completed = Rephrased(turn.speech)
+    if completed.follows and not completed.strongly and _asks_anew(turn.speech, tools):
         completed = Rephrased(turn.speech)
     if completed.follows and _asks_for_money(turn.speech, aspects):
         completed = _to_programs(completed, turn, tools)
@@ -191,6 +194,11 @@ def comparison(pair: tuple[str, ...], turn: Turn, tools: Tools) -> Question:
     )  # fmt: skip
 
 
+def _asks_anew(speech: str, tools: Tools) -> bool:
+    """Whether a message asks what there is for something that it names itself ("산단 사업은 뭐 있어요")."""
+    return bool(OWN_QUESTION.search(speech) and find_worries(speech, tools.lexicon.concepts))
+
+
 # What only a program has; "얼마 들어요" is asked of a solution too and is not among them.
 _OF_PROGRAMS = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS})
 _PAYS = re.compile(
@@ -239,6 +247,10 @@ def _unless_new_topic(completed: Rephrased, speech: str, tools: Tools) -> Rephra
     asked = tools.relevance.question_terms(content_words(speech))
     if len(asked) < 2 or names_a_kind(speech):
         return replace(completed, strongly=True)
+    if not re.search("[가-힣]", speech) and find_aspects(speech):
+        return replace(
+            completed, strongly=True
+        )  # the records have none of an English question's words
     known = max(tools.relevance.coverage(asked, one) for one in completed.focus[:3])
     if known >= 0.5 or asks_of_it(speech):
         return replace(completed, strongly=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from advisor.answering.draft import Draft
-from advisor.answering.funding import answer_plan
+from advisor.answering.funding import answer_plan, plan_in_english
 from advisor.answering.solutions import rank_solutions
 from advisor.conversation.ending import asked_of, end_answered, end_turn
 from advisor.conversation.finding import judge_for
@@ -23,7 +23,8 @@ from advisor.messages import PLAN_FOR_WHAT
 PLAN = re.compile(
     r"(?:자금|예산|조달|투자|도입|비용|재원)\s?(?:조달\s?)?계획|(?:돈|자금|재원)\S{0,2}\s?(?:어떻게|어디서)\s?(?:마련|조달|구)|"
     r"(?<!생산)(?<!생산\s)(?<!작업)(?<!작업\s)계획\S{0,2}\s?(?:좀\s?)?(?:짜|세워|만들어)\s?(?:줘|주|봐|보)|"
-    r"(?:돈|자금)이?\s?(?:전부\s?|모두\s?|총\s?|다\s?)?얼마나?\s?(?:들|필요)",
+    r"(?:돈|자금)이?\s?(?:전부\s?|모두\s?|총\s?|다\s?)?얼마나?\s?(?:들|필요)|"
+    r"\b(?:funding|financing|budget|investment|action|cost) plan\b|\b(?:give|make|draw up|need|show)\b.{0,12}\bplan\b|how (?:do|can|should) we (?:pay|fund|finance)",
     re.I,
 )
 COST = re.compile(
@@ -69,7 +70,11 @@ def write_plan(turn: Turn, tools: Tools, draft: Draft, solution_id: str | None) 
         today=turn.today,
     )  # fmt: skip
     answer_plan(draft, solution, plan)
-    return end_answered(turn, tools, draft)
+    done = end_answered(turn, tools, draft)
+    if turn.language == "en" and done.answer is not None:
+        text = plan_in_english(draft, solution, plan)
+        done = replace(done, answer=replace(done.answer, text=text, citations=draft.citations()))
+    return done
 
 
 def _is_bare(turn: Turn) -> bool:

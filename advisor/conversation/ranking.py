@@ -16,6 +16,7 @@ from advisor.domain.records import (
     Solution,
     SupportProgram,
 )
+from advisor.intake.aspects import find_aspects
 from advisor.intake.names import NameIndex
 
 # Which kind of record a kind of question is about. Scores are standardised, so one unit is one
@@ -32,9 +33,14 @@ PRIOR: Mapping[Intent, Mapping[Kind, float]] = {
 NAMED = 2.0
 LIKENESS = 1.6
 COVERED = 1.2
+OLDER = 0.8  # an edition that a newer one has replaced
+COMBINED = 1.6  # whether two go together is told by a rule, not by either of them
+WORRY = 1.8  # what somebody suffers from outweighs what he makes
+OF_WORRIES = frozenset({Intent.PROBLEM, Intent.RECOMMEND})
 STATISTICS = re.compile(r"평균|통계|전체|집계|조사|\d[\d,]*\s?개사")
 # What only a program's own fields can say.
 OF_PROGRAMS = frozenset({Aspect.WINDOW, Aspect.NEXT_WINDOW, Aspect.DOCUMENTS, Aspect.OWN_SHARE})
+OF_A_PROGRAM = re.compile(r"\bprogram(?:me)?s?\b|지원사업", re.I)
 GENERAL = re.compile(
     r"(?:AI|인공지능|스마트\s?공장|이런\s?거|그런\s?거)\S{0,3}\s?(?:하면|깔면|넣으면|도입하면|쓰면|해\s?봤자)",
     re.I,
@@ -51,6 +57,7 @@ def rank_candidates(
     region: str | None,
     coverage: Mapping[str, float],
     trades: Mapping[str, float],
+    worries: Mapping[str, frozenset[str]],
     faq_likeness: Mapping[str, float],
 ) -> tuple[Candidate, ...]:
     """Order the records found or named, best first.
@@ -62,6 +69,7 @@ def rank_candidates(
         names: For how much of a record's name stands in the question.
         coverage: Share (0 to 1) of the question's rare letters in the whole record, by record id.
         trades: Bonus of records that speak of the very trade or product of the question.
+        worries: Ids of the worries that a solution answers by its name, by record id.
         faq_likeness: Share (0 to 1) of the question's rare letters in the question of an FAQ.
         region: 시·도 of the company or of the question; records of other regions fall behind.
     """
@@ -80,9 +88,17 @@ def rank_candidates(
     found: dict[str, tuple[float, Hit | None]] = dict(best)
     floor = min((score for score, _ in best.values()), default=0.0)
     prior = PRIOR.get(question.intent, {})
+    newest: dict[str, int] = {}
+    for program in corpus.programs.values():
+        name = _edition(program.title)
+        newest[name] = max(program.year, newest.get(name, program.year))
+    suffers = bool(worries) and (
+        question.intent in OF_WORRIES
+        or (question.intent is Intent.FACT and not question.names and not question.aspects)
+    )
     candidates = []
     pointed = (one for one in question.focus if one in corpus)
-    for record_id in dict.fromkeys((*best, *named, *pointed)):
+    for record_id in dict.fromkeys((*best, *named, *pointed, *worries)):
         record = corpus.record(record_id)
         kind = corpus.kind_of(record_id)
         score, best_hit = found.get(record_id, (floor, None))
@@ -91,13 +107,20 @@ def rank_candidates(
         if not isinstance(record, (Faq, FundingRule)):
             likeness = names.likeness(question.speech, record_id)
         score += COVERED * coverage.get(record_id, 0.0) + trades.get(record_id, 0.0)
+        score += WORRY * (suffers and record_id in worries)
         score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
         score += _kind_bonus(record, question, faq_likeness.get(record_id, 0.0))
-        score += _focus_bonus(record, question) + _year_bonus(record, question)
+        score += _focus_bonus(record, question) + _year_bonus(record, question, newest)
         score += _region_bonus(record, question, region)
         candidates.append(
             Candidate(
-                record_id, kind, score, max(strength, likeness), prior.get(kind, 0.0), best_hit
+                record_id,
+                kind,
+                score,
+                max(strength, likeness),
+                prior.get(kind, 0.0),
+                best_hit,
+                worries.get(record_id, frozenset()),
             )
         )
     candidates.sort(key=lambda one: (-one.score, one.record_id))
@@ -109,7 +132,8 @@ def _kind_bonus(record: AnyRecord, question: Question, faq_likeness: float) -> f
         return -0.8
     if isinstance(record, Faq):
         # An FAQ is for its question: words that stand in its answer only are by the way.
-        return 0.8 * (faq_likeness - 0.3)
+        asked = find_aspects(record.question) if Aspect.COMBINE in question.aspects else ()
+        return 0.8 * (faq_likeness - 0.3) + COMBINED * (Aspect.COMBINE in asked)
     if isinstance(record, CaseStudy) and record.company.startswith("집계"):
         if STATISTICS.search(question.speech):
             return 0.0
@@ -118,7 +142,7 @@ def _kind_bonus(record: AnyRecord, question: Question, faq_likeness: float) -> f
         return 1.5 if general else -0.9
     if isinstance(record, SupportProgram) and record.support.max_amount_krw in _won(question):
         return 0.8
-    if question.aspects & OF_PROGRAMS:
+    if question.aspects & OF_PROGRAMS or OF_A_PROGRAM.search(question.speech):
         # A solution has no window and no own share: a program of the same name is meant.
         return 0.4 if isinstance(record, SupportProgram) else -0.5 * isinstance(record, Solution)
     return 0.0
@@ -137,17 +161,27 @@ def _focus_bonus(record: AnyRecord, question: Question) -> float:
     return question.focus_weight / (1 + question.focus.index(record.id) / 2)
 
 
-def _year_bonus(record: AnyRecord, question: Question) -> float:
+def _edition(title: str) -> str:
+    """Return a program's name without what tells one edition from another.
+
+    >>> _edition("로봇활용 제조혁신 지원사업(2026)"), _edition("2025년도 통합공고")
+    ('로봇활용 제조혁신 지원사업', '통합공고')
+    """
+    return re.sub(r"20\d{2}(?:년도?)?|[(（].*", "", title).strip()
+
+
+def _year_bonus(record: AnyRecord, question: Question, newest: Mapping[str, int]) -> float:
     if isinstance(record, SupportProgram):
         year = record.year
+        older = OLDER * (year < newest[_edition(record.title)])
     elif isinstance(record, Faq):
-        year = record.as_of_year
+        year, older = record.as_of_year, 0.0
     else:
         return 0.0
     if question.years:
-        return 0.5 if year in question.years else -0.2
+        return 0.5 if year in question.years else -0.2 - older
     # Of two editions the newer one is meant where no year is said.
-    return 0.1 * (year - 2024) if isinstance(record, SupportProgram) else 0.0
+    return 0.1 * (year - 2024) - older if isinstance(record, SupportProgram) else 0.0
 
 
 def _region_bonus(record: AnyRecord, question: Question, region: str | None) -> float:

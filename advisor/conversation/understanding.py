@@ -1,6 +1,7 @@
 """From a message to a question: screened, its facts read, completed, routed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +52,7 @@ def screen_message(turn: Turn, tools: Tools) -> Turn:
     material = without_orders(screened.material, tools.lexicon.policies)
     turn = replace(
         turn, screened=screened, speech=guarded.speech, material=material, stripped=guarded.stripped,
-        language="en" if turn.chosen_language == "en" else _language(screened.speech),
+        language="en" if turn.chosen_language == "en" else _language(screened.speech, turn.earlier),
     )  # fmt: skip
     refusal = guarded.refusal
     if refusal and refusal.status == AnswerStatus.OUT_OF_SCOPE and is_asking(turn.interview):
@@ -147,7 +148,13 @@ def _years(speech: str, today: date) -> tuple[int, ...]:
     return tuple(dict.fromkeys(years))
 
 
-def _language(speech: str) -> str:
+def _language(speech: str, earlier: Sequence[str]) -> str:
+    """Return "en" for English; a word or two without Hangul keep the language of the talk."""
     hangul = len(re.findall(r"[가-힣]", speech))
     latin = len(re.findall(r"[A-Za-z]", speech))
+    if not hangul and latin:
+        # "AI MES" are names in any language; "how much" is English.
+        if len(re.findall(r"\b[a-z']{2,}\b", speech)) >= 2:
+            return "en"
+        return _language(earlier[-1], ()) if earlier else "en" if latin > 12 else "ko"
     return "en" if latin > 12 and hangul < latin / 4 else "ko"

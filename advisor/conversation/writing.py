@@ -25,6 +25,7 @@ from advisor.conversation.ending import (
     with_verdicts,
 )
 from advisor.conversation.finding import LOCAL, judge_for, material_of, rank
+from advisor.conversation.others import asks_for_others, write_centres, write_others
 from advisor.conversation.planning import planned_solution, write_plan
 from advisor.conversation.reading import also_read, end_read, leads, passages_for
 from advisor.conversation.tools import Tools
@@ -32,12 +33,10 @@ from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus
 from advisor.domain.match import Verdict
 from advisor.domain.passages import Kind
-from advisor.domain.question import Intent
+from advisor.domain.question import Aspect, Intent
 from advisor.domain.records import Faq, FundingRule
 from advisor.intake.expand import expand
-from advisor.intake.rephrase import (
-    content_words,
-)
+from advisor.intake.rephrase import BOTH, content_words
 from advisor.intake.split import split_comparison
 from advisor.matching.tracks import of_track
 from advisor.messages import (
@@ -53,10 +52,9 @@ def compose(turn: Turn, tools: Tools) -> Turn:
     for notice in _notices(turn, tools):
         draft.say(notice)
         draft.gap()
-    if turn.language == "ko":
-        planned = write_plan(turn, tools, draft, planned_solution(turn, tools))
-        if planned is not None:
-            return planned
+    planned = write_plan(turn, tools, draft, planned_solution(turn, tools))
+    if planned is not None:
+        return planned
     term = find_term(turn.speech, tools.lexicon.terms)
     if term is not None:
         say_term(draft, term)
@@ -111,12 +109,64 @@ def _write_fact(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     if not turn.candidates:
         return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
     primary = turn.candidates[0]
+    if asks_for_others(turn):
+        others = write_others(turn, tools, draft)
+        if others is not None:
+            return others
+    both = _both(turn, tools)
+    if both:
+        for one in both:
+            draft.gap()
+            answer_fact(draft, Candidate(one, tools.corpus.kind_of(one), 0.0))
+        return end_answered(turn, tools, draft)
+    if write_centres(turn, tools, draft, primary):
+        return end_answered(turn, tools, draft)
+    if _is_floor(turn, primary, tools):
+        answer_problem(draft)
+        return end_answered(turn, tools, draft)
+    primary = _said_once(turn, primary, tools)
     answer_fact(draft, primary)
     second = _explains(turn, primary, draft, tools) or _second(turn, primary, draft)
     if second is not None:
         draft.gap()
         answer_fact(draft, second)
     return end_answered(turn, tools, draft)
+
+
+def _both(turn: Turn, tools: Tools) -> tuple[str, ...]:
+    """Return the two records that "둘 다 마감됐어요?" asks of, none where it asks of one."""
+    question = asked_of(turn)
+    if not (question.is_follow_up and BOTH.search(question.speech)):
+        return ()
+    pointed = tuple(one for one in question.focus if one in tools.corpus.programs)[:2]
+    return pointed if len(pointed) == 2 else ()
+
+
+def _is_floor(turn: Turn, primary: Candidate, tools: Tools) -> bool:
+    """Whether a kind of solution was found that nobody asked a single field of."""
+    question = asked_of(turn)
+    if primary.kind is not Kind.SOLUTION or question.is_follow_up or question.names:
+        return False
+    is_type = tools.corpus.solutions[primary.record_id].kind == "type"
+    return is_type and not question.aspects - {Aspect.ELIGIBILITY, Aspect.NEEDS, Aspect.PLACE}
+
+
+def _said_once(turn: Turn, primary: Candidate, tools: Tools) -> Candidate:
+    """Return another record where the first was read out a moment ago and this one knows more."""
+    question = asked_of(turn)
+    told = turn.topics[-1].records[:1] if turn.topics else ()
+    if primary.record_id not in told or not isinstance(
+        tools.corpus.record(primary.record_id), (Faq, FundingRule)
+    ):
+        return primary
+    asked = tools.relevance.question_terms(content_words(question.speech))
+    if not asked:
+        return primary
+    known = tools.relevance.coverage(asked, primary.record_id)
+    for one in turn.candidates[1:12]:
+        if tools.relevance.coverage(asked, one.record_id) > known + 0.2:
+            return one
+    return primary
 
 
 def _explains(turn: Turn, primary: Candidate, draft: Draft, tools: Tools) -> Candidate | None:
@@ -165,7 +215,7 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     missing = answer_eligibility(draft, program, result)
     verdicts = ({"record_id": program.id, "verdict": result.verdict.value},)
     if result.verdict is Verdict.UNKNOWN and missing:
-        asking = ask_back(turn, tools, draft, missing=result.missing)
+        asking = ask_back(turn, tools, draft, missing=result.missing, verdict=(program, result))
         return with_verdicts(asking, verdicts=verdicts)
     done = with_verdicts(end_answered(turn, tools, draft), verdicts=verdicts)
     if turn.language == "en" and done.answer is not None:
@@ -175,6 +225,8 @@ def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
 
 
 def _write_problem(turn: Turn, tools: Tools, draft: Draft) -> Turn:
+    if asks_for_others(turn) and (others := write_others(turn, tools, draft)) is not None:
+        return others
     ranked = rank_solutions(draft.material)
     if not ranked:
         return _write_fact(turn, tools, draft)
@@ -195,11 +247,18 @@ def _plain(candidate: Candidate) -> float:
 
 
 def _write_case(turn: Turn, tools: Tools, draft: Draft) -> Turn:
-    asked_of(turn)
+    question = asked_of(turn)
+    if asks_for_others(turn) and (others := write_others(turn, tools, draft)) is not None:
+        return others
     cases = [one for one in turn.candidates if one.kind is Kind.CASE]
     if not cases:
         return _write_fact(turn, tools, draft)
     solutions = rank_solutions(draft.material)
+    trades = [one.words for one in tools.corpus.vocabulary.find_industries(question.speech)]
+    if trades and any(word in tools.relevance.text(cases[0].record_id) for word in trades):
+        # "같은 업종 사례": a company of the very trade before one with the same solution.
+        answer_case(draft, cases[0].record_id)
+        return end_answered(turn, tools, draft)
     if solutions and _plain(solutions[0]) > _plain(cases[0]) + 1.2:
         linked = linked_cases(tools.corpus.solutions[solutions[0].record_id], tools.corpus)
         if not linked:
@@ -239,6 +298,8 @@ def _score_of(turn: Turn, record_id: str) -> float:
 
 def _write_expert(turn: Turn, tools: Tools, draft: Draft) -> Turn:
     question = asked_of(turn)
+    if turn.candidates and write_centres(turn, tools, draft, turn.candidates[0]):
+        return end_answered(turn, tools, draft)
     shown = [one for one in question.focus[:2] if one in tools.corpus.programs]
     if question.is_follow_up and shown and not LOCAL.search(question.speech):
         # "다음 모집은 어디에 물어봐요?": the one who runs what was just shown.

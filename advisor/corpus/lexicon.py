@@ -26,6 +26,7 @@ class _Concept(_Strict):
     id: str
     say: list[str]
     means: list[str]
+    trade: bool = False
 
 
 class _Policy(_Strict):
@@ -78,7 +79,9 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
     glossary = _read(corpus_folder / "vocabulary" / "glossary.yaml", _Glossary)
     scope = _read(corpus_folder / "vocabulary" / "scope.yaml", _Scope)
     return Lexicon(
-        concepts=tuple(Concept(one.id, tuple(one.say), tuple(one.means)) for one in terms.concepts),
+        concepts=tuple(
+            Concept(one.id, tuple(one.say), tuple(one.means), one.trade) for one in terms.concepts
+        ),
         policies=tuple(
             Policy(
                 id=one.id,

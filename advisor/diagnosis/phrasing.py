@@ -7,6 +7,7 @@ count picks one, which keeps a talk repeatable. `phrasing_english.py` says the s
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from advisor.domain.instrument import ConsistencyCheck, Instrument, Item
 
@@ -57,7 +58,7 @@ class Words:
         "어느 것에 가장 가까우세요?",
     )  # fmt: skip
     _correct = "다르면 '아니 그게 아니라'라고 하고 고쳐 주세요."
-    _understood: tuple[str, ...] = (
+    _understood: ClassVar[tuple[str, ...]] = (
         "{said}고 이해했습니다.", "네, {said}고 적어 두었습니다.",
         "알겠습니다. {said}는 말씀이시지요.", "네, {said}고 들었습니다.",
     )  # fmt: skip

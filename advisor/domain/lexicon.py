@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Words for one thing: `say` as people say it, `means` as the records write it."""
+    """Words for one thing: `say` as people say it, `means` as the records write it.
+
+    `trade` is set where the words name what a company does, which is no worry by itself.
+    """
 
     id: str
     say: tuple[str, ...]
     means: tuple[str, ...]
+    trade: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ SELF = re.compile(r"저희|우리(?!나라|\s?동네)|제가|내가|저는|나�
 # What an owner says after the trade or the place of the own factory, in several dialects.
 DOING = re.compile(
     r"하는데|하는\s|하고\s?있|하고요|합니다|해요|한다|함[.,]?$|만드는|만들|맹그|제조|가공|생산|찍어|찍는|운영|"
-    r"공장|업체|업첸|회사|데꼬|데리고|돌리|돌려|돌립|굴리|깎|절삭|조립|허는|혀요|하요|shop|factory|manufactur|maker|plant|run\b",
+    r"공장|집(?=이에요|인데|입니다|이고|예요|이요)|업체|업첸|회사|데꼬|데리고|돌리|돌려|돌립|굴리|깎|절삭|조립|허는|혀요|하요|shop|factory|manufactur|maker|plant|run\b",
     re.I,
 )
 OF_OTHERS = re.compile(
@@ -87,6 +87,9 @@ LEVEL = re.compile(
 # "작년에 중간1 수준확인 받았어요": the level stands in front, and it was given, not wished for.
 LEVEL_GIVEN = re.compile(
     r"(기초|중간\s?1|중간\s?2|고도)(?:화)?\s?(?:단계\s?|수준\s?)?(?:수준\s?)?(?:확인서?|인증|판정|등급)\S{0,2}\s?(?:은|는|도|을|를)?\s?(?:이미\s?)?(?:받(?!을|고\s?싶)|나왔|있(?:어|습|고|는데))"
+)
+ONLY_LEVEL = re.compile(
+    r"(?:우리|저희)?\S{0,2}\s?(중간\s?[12]|고도화?|기초)(?:\s?단계|\s?수준)?(?:이에요|예요|입니다|이요|요|인데요?)[.!~]*"
 )
 NO_ICT = re.compile(
     r"ICT\S{0,2}\s?(?:는|은|가)?\s?(?:하나도|전혀)?\s?(?:미적용|없|안\s?[돼되썼])", re.I
@@ -133,7 +136,7 @@ STATEMENTS: tuple[tuple[str, str, str], ...] = (
     ("company_role", "공급기업", r"(?:저희|우리)\S{0,2}\s.{0,12}(?:공급\s?(?:기업|업체)|솔루션\s?(?:회사|업체|공급)|개발\s?(?:회사|업체))(?:입니다|이에요|예요|인데|이고|거든)"),
     ("research_unit", "연구소", r"(?:부설\s?)?연구소\S{0,2}\s?(?:있|보유|갖)"),
     ("research_unit", "없음", r"(?:부설\s?)?연구소\S{0,2}\s?없"),
-    ("supplier_partner", "정해짐", r"공급\s?(?:기업|업체)\S{0,2}.{0,6}(?:정했|정해|골랐|있어)"),
+    ("supplier_partner", "정해짐", r"공급\s?(?:기업|업체)\S{0,2}(?!\s?어디).{0,6}(?:정했|정해|골랐|있어(?!\S{0,2}\?))"),
     ("funding_status", "단기 자금이 급함", r"자금(?:이|난)?\s?(?:급|막혔|바닥)|돈이\s?(?:급|말랐)"),
 )  # fmt: skip
 HAD_SUPPORT = re.compile(
@@ -169,6 +172,10 @@ def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | No
     Returns:
         Facts by field id; the quote of each occurs in `speech` byte for byte.
     """
+    if (kept := without_denied(speech)) != speech:
+        # The quotes of what is left must still stand in what was written.
+        left = extract(kept, vocabulary, today=today, asked=asked)
+        return {name: fact for name, fact in left.items() if fact.quote in speech}
     facts: Facts = {}
     for read in (_employees, _money, _systems, _levels, _statements, _pains):
         facts.update(read(speech))
@@ -188,6 +195,20 @@ def extract(speech: str, vocabulary: Vocabulary, *, today: date, asked: str | No
     if asked and asked not in facts:
         facts.update(_bare(speech, asked))
     return facts
+
+
+_DENIED = re.compile(
+    r"(?:아니(?:요|야|고)?[,.]?\s)?(?<!\S)\S+?(?:이|가)?\s?(?:말고는?|아니고요?|아니라|아니구요?|아닙니다|아니에요)[,.]?\s(?=\S)"
+)
+
+
+def without_denied(speech: str) -> str:
+    """Take out what a correction denies: what is left is what is meant.
+
+    >>> without_denied("아니 30명 말고 13명"), without_denied("여수가 아니라 광양이에요")
+    ('13명', '광양이에요')
+    """
+    return _DENIED.sub("", speech).strip() or speech
 
 
 # "용접하는 사람 3명", "기술자 두 명" are a part of the staff.
@@ -316,6 +337,8 @@ def _systems(speech: str) -> Facts:
 def _levels(speech: str) -> Facts:
     if given := LEVEL_GIVEN.search(speech):
         return {"sf_level_official": Fact(given[1].replace(" ", ""), given[0].strip())}
+    if only := ONLY_LEVEL.fullmatch(speech.strip()):
+        return {"sf_level_official": Fact(only[1].replace(" ", ""), only[0].strip())}
     found = LEVEL.search(speech)
     if found and not re.search(r"그\s?수준이면|목표", found[0]):
         return {"sf_level_official": Fact(found[1].replace(" ", ""), found[0].strip())}
@@ -397,7 +420,7 @@ def _trade(speech: str, vocabulary: Vocabulary, *, told: bool) -> Facts:
         # "제조기업", "부품사": a manufacturer, and no more is known.
         return {"industry_ksic": Fact("C", mentions[0].words)}
     words = list(dict.fromkeys(one.words for one in mentions if one.ksic != "C" or one.process))
-    phrase = _phrase(speech, words)
+    phrase = _phrase(speech, words, [one.words for one in vocabulary.find_regions(speech)])
     facts: Facts = {"industry_text": Fact(phrase, phrase)}
     if code:
         facts["industry_ksic"] = Fact(code, words[0])
@@ -412,14 +435,17 @@ def _ends_as_trade(speech: str) -> bool:
         re.search(
             r"(?:공장|업체|회사|사업장|가게|업소)\S{0,3}(?:인데|입니다|예요|이에요|이고|고요|합니다|해요|하는데|돌리)|"
             r"\d\s?대\s?(?:를\s?)?(?:돌리|돌려|돌립|굴리|놓고|있)|돌리는데|돌립니다|돌려요|"
-            r"만드는데|만듭니다|만들어요|맹그는데|하는데|합니다[.,]?|찍어요|깎아요|가공합니다|업체고|업첸데|하는\s(?:소기업|공장|업체|회사|기업|직원)",
+            r"만드는데|만듭니다|만들어요|맹그는데|하는데|집(?:이에요|인데|입니다|이고|예요|이요)|합니다[.,]?|찍어요|깎아요|가공합니다|업체고|업첸데|하는\s(?:소기업|공장|업체|회사|기업|직원)",
             speech,
         )
     )
 
 
-def _phrase(speech: str, words: Iterable[str]) -> str:
-    """The user's words around the trade: the tokens that hold them, up to four, particles kept off."""
+def _phrase(speech: str, words: Iterable[str], places: Iterable[str]) -> str:
+    """The user's words around the trade: the tokens that hold them, up to four, particles kept off.
+
+    A place in front ("여수 화학공장") is no part of what a company makes.
+    """
     tokens = re.findall(r"[^\s,.?!]+", speech)
     held = [i for i, token in enumerate(tokens) if any(word in token for word in words)]
     if not held:
@@ -427,8 +453,14 @@ def _phrase(speech: str, words: Iterable[str]) -> str:
     first, last = held[0], min(held[-1], held[0] + 3)
     chosen = tokens[first : last + 1]
     before = tokens[first - 1] if first else ""
-    if re.fullmatch(r"[가-힣]{2,5}", before) and not re.search(
-        r"(?:에서|으로|인데|하는|저희|우리|직원|명|은|는|이|가|고|서|딱|시|군|구|도|데|요)$", before
+    of_place = any(before in place for place in places)
+    if (
+        re.fullmatch(r"[가-힣]{2,5}", before)
+        and not of_place
+        and not re.search(
+            r"(?:에서|으로|인데|하는|저희|우리|직원|명|은|는|이|가|고|서|딱|시|군|구|도|데|요)$",
+            before,
+        )
     ):
         chosen = [before, *chosen]
     phrase = " ".join(chosen)

@@ -31,7 +31,7 @@ NEW_TOPIC = re.compile(
 )
 _POINTERS = re.compile(
     r"그건|그거|그게|그것|그기|그걸|거기|이거|이건|둘 ?다|아까|방금|그렇게|그럼|그러면|그 |이 |저희|우리|"
-    r"(?:물어|문의|전화|알려|궁금|얘기|이야기)\S*|얼마\S*|언제\S*|어디\S*|몇\s?\S+|뭐\S*|무엇\S*|어떤|어떻게|최대|정도|근데|그런데|혹시|지금|그래도|"
+    r"(?:물어|문의|전화|알려|궁금|얘기|이야기)\S*|얼[마만]\S*|언제\S*|어디\S*|몇\s?\S+|뭐\S*|무엇\S*|어떤|어떻게|최대|정도|근데|그런데|혹시|지금|그래도|"
     r"(?:돼|되|있|없|인|한|할|하)(?:나요?|어요?|습니까|는지|까요?|요)\S*|\?"
 )
 
@@ -88,12 +88,14 @@ def rephrase(
     strong = bool(STRONG.search(speech))
     points = strong or bool(POINTS_BACK.search(speech))
     letters = len(re.sub(r"[\s?!.,~]", "", speech))
+    if not re.search("[가-힣]", speech):
+        letters = letters * 3 // 5  # English takes more letters
     named = any(hit.strength >= 0.3 for hit in names)
     if named and not (BOTH.search(speech) or strong):
         return Rephrased(speech, follows=False)
     if not points and letters > SHORT_LETTERS:
         return Rephrased(speech)
-    focus = _focus(speech, topics)
+    focus = () if _TWO_THINGS.search(speech) and not strong else _focus(speech, topics)
     if not focus:
         return Rephrased(speech)
     known = {**titles, **{one: name for topic in topics for one, name in topic.titles.items()}}
@@ -104,6 +106,11 @@ def rephrase(
     return Rephrased(f"{front} {speech}".strip(), focus, follows=True, strongly=strong)
 
 
+# "policy loan or guarantee": both sides are said, nothing is left to an earlier turn.
+_TWO_THINGS = re.compile(
+    r"(?:difference|better|compare).{0,40}\b(?:and|or|vs)\b|\S(?:이?랑|하고|과|와)\s.{1,16}(?:이랑|하고|차이|비교|뭐가\s?다)",
+    re.I,
+)
 _SAME = re.compile(
     r"(?:그럼|그러면|그리고|근데|그런데|혹시)?\s*\S.{0,24}?[은는]\s?(?:요|어때요?|어떤가요|어떻습니까|어떻게\s?(?:돼요?|되나요))?\s*[?？.!]*"
 )

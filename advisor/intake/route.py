@@ -7,23 +7,23 @@ from advisor.domain.passages import Kind
 from advisor.domain.question import Aspect, Intent, NameHit
 
 COMPARE = re.compile(
-    r"비교|\bvs\b|차이|뭐가\s?달|다른\s?(?:점|가)|어느\s?(?:쪽|게|것|거)|뭐가\s?(?:더\s?)?(?:나|좋|이득|유리)|중에\s?(?:뭐|어느|어떤)|"
+    r"비교|\bvs\b|차이|뭐가\s?달|다른\s?(?:점|가)|어느\s?(?:쪽|게|것|거)|(?<!려면\s)뭐가\s?(?:더\s?)?(?:나|좋|이득|유리)|뭐가\s?다르|중에?\s?(?:뭐|어느|어떤|어디)|"
     r"(?:먼저|우선)\s?할까요.{0,20}(?:먼저|우선)\s?할까요|나을까|better|compare|difference",
     re.I,
 )
 DIAGNOSIS = re.compile(
     r"(?:AI|에이아이|인공지능|스마트공장).{0,16}준비(?:가|도|\s?됐|\s?되었|됐|\s?수준|\s?상태|\s?(?:얼마나|어느\s?정도)|\s?된\s?(?:편|건|상태))|준비\s?(?:수준|도\s?진단|됐나|된\s?건가)|진단\s?(?:해|받|준비|부탁|좀|하고|시작)|"
-    r"뭐가\s?(?:모자|부족)|모자란지|부족한\s?(?:점|게|것)|(?:우리|저희)\s?(?:회사\s?|공장\s?)?수준|수준이\s?어느\s?정도|ready for ai|readiness|assess",
+    r"뭐가\s?(?:모자|부족)|모자란지|부족한\s?(?:점|게|것)|(?:우리|저희)\s?(?:회사\s?|공장\s?)?수준|수준이\s?어느\s?정도|ready for ai|readiness|assess|how ready",
     re.I,
 )
 RECOMMEND = re.compile(
     r"(?:받을\s?수\s?있는|쓸\s?만한|맞는|신청할\s?수\s?있는|되는|나오는)\s?(?:지원|사업|자금|돈|정부|바우처|거|게|것|데|건|지)|"
     r"지원(?:금|사업|책)?\S{0,2}\s?(?:뭐가?|어떤\s?게|무엇|좀|추천|알아)\s?(?:있|해|알려|찾)|지원(?:금|사업)?\s?(?:있나|있을까|없나|없을까)|돈\s?(?:좀\s?)?나오는|"
-    r"그래서\s?\S{0,4}\s?(?:뭐|뭘)\S{0,2}\s?(?:를\s)?(?:해\s?[주줘준]|도와|[주줘준])|나라에서.{0,8}(?:뭐|뭘)\s?(?:해|도와)?\s?[주줘준]|"
+    r"그래서\s?\S{0,4}\s?(?:뭐|뭘)\S{0,2}\s?(?:를\s)?(?:해\s?[주줘준]|도와|[주줘준])|(?:나라|정부|국가)에서.{0,8}(?:뭐|뭘)\s?(?:해|도와)?\s?[주줘준]|(?:나라|정부|국가)에서\s?.{0,14}(?:돈|비용)\S{0,2}\s?(?:좀\s?)?(?:대|보태|[주줘준]|나)|"
     r"(?:그냥|공짜로?|거저)\s?(?:주는|나오는|받는)\s?(?:돈|거|게|것|데)|지원(?:금|사업)?\s?(?:좀|같은\s?거|뭐)\s?(?:\S{0,2}\s?)?있|뭐\s?(?:좀\s?)?도와\s?[주줘]|"
     r"(?:AI|인공지능|스마트\s?공장|자동화)\S{0,2}\s?(?:한번\s?|좀\s?)?(?:해|시작해|넣어|도입해|들여)\s?보고\s?싶|"
     r"추천|후보\s?과제|첫\s?과제|뭐부터\s?(?:하|해|시작)|무엇부터|어떤\s?(?:지원|사업|AI|솔루션)\S{0,3}\s?(?:맞|좋|있|넣|받|써)|적용\s?후보|"
-    r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|recommend|which (?:programs?|grants?|subsid\w+|support)|(?:grants?|subsid\w+) (?:fit|for us|are there|can we)",
+    r"붙여\s?줘|what (?:kind of )?(?:ai|support|grant)|\bany (?:\w+ )?(?:grants?|subsid\w+|support|funding|programs?)\b|(?:grants?|subsid\w+|funding) (?:for|to|available)|recommend|which (?:programs?|grants?|subsid\w+|support)|(?:grants?|subsid\w+) (?:fit|for us|are there|can we)",
     re.I,
 )
 SMALL_TALK = re.compile(
@@ -38,18 +38,28 @@ WHO_ARE_YOU = re.compile(
 )
 # "맡겨도 되나": a question of what is allowed, answered by a rule, not by the company's figures.
 PERMITTED = re.compile(
-    r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어)도\s?(?:되|돼|괜찮)|되는\s?거\s?(?:아니|아냐|아닌)|괜찮(?:은가|나요|을까)"
+    r"(?:맡겨|받아|써|해|넘겨|내|빌려|줘|사|팔아|적어|잡아|넣어|채워|돌려|바꿔|나눠|맡아|세워|[가-힣]려)도\s?(?:되|돼|됩|괜찮)|되는\s?거\s?(?:아니|아냐|아닌)|괜찮(?:은가|나요|을까)"
 )
+STILL = re.compile(r"아직|지금도|마감|끝났|끝난|지났|열려|still", re.I)
+OWN = re.compile(r"우리|저희|자격|대상|해당|조건")
 PERSONAL = re.compile(r"우리|저희|자격|대상|해당|되나\b|되나[?요]|되겠|됨|되는\s?교|되는지")
 SUPPORT = re.compile(
-    r"해\s?준다|해\s?주나|해\s?줘|해\s?주는|지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify",
+    r"해\s?준다|해\s?주나|해\s?줘|해\s?주는|지원(?!팀|센터)|대\s?준|대\s?주|보태\s?[주준]|사업에|신청|보조금|바우처|자금|융자|보증|공제|컨설팅|program|support|voucher|qualify|grant|subsid",
     re.I,
 )
-WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘들|죽겠|고민|넣고|걱정|환장|골치|적용")
+WISH = re.compile(r"하고\s?싶|싶은데|솔루션|방법|힘[들듭]|죽겠|고민|넣고|걱정|환장|골치|적용")
 FIGURES = frozenset({Aspect.AMOUNT, Aspect.RATE, Aspect.COUNT, Aspect.OWN_SHARE})
 ASKS = re.compile(
     r"[?？]|까요|나요|가요|ㄴ가|는지|은지|을지|니까|니꺼|는교|십시오|주세요|줘|달라|알려|보여|궁금|싶|되나|있나|없나|얼마|언제|어디|뭐|무엇|어떤|어떻게|"
     r"우꽈|당가|대유|래요|대요|임$|됨$|했나|한가|제시|요약|(?<!수준)(?<!수준 )확인|안내|문의|추천|please|what|which|how|where|can |is there|does|do ",
+    re.I,
+)
+# How Korean complains, whatever the trade: of not being able, of again and again, of too much.
+TROUBLE = re.compile(
+    r"못\s?(?:맞|찾|돌|구|잡|쓰|내|하|받|보|재|알|지키|따라|견|버티)|안\s?(?:맞|들어[오와]|나와서|잡히|보여|구해|돼서|통해|오르|팔)|자꾸|맨날|매번|너무|엄청|하루\s?(?:종일|가\s?다)|"
+    r"느라|감으로|눈대중|한계|불안|답답|난리|버려요|버립니다|버리는|폐기|클레임|반품|재작업|재염|밀려|밀립|늦어|아무도\s?(?:몰|모)|부족|모자라|사람(?:이|도)\s?(?:없|안\s|못)|"
+    r"마다\s?(?:다|달|틀)[가-힣]|들쭉|들쑥|틀어|깨[져지질]|휘어|부서|터져|새\s?나가|샙니|새는(?:지|\s?데)|튀어|그만\s?(?:두|둔)|퇴직|죽어\s?있|야근|밤새|뒤죽박죽|엉망|여기저기|일일이|하나씩|보기\s?힘|번거|귀찮|위험해|다쳤|다칠|칠\s?뻔|"
+    r"keeps? \w+ing|too (?:much|many|often|slow)|cannot|can't|nobody|never",
     re.I,
 )
 PROBLEM = re.compile(
@@ -85,7 +95,7 @@ def route(
     if SMALL_TALK.match(speech) or (WHO_ARE_YOU.search(speech) and not names):
         return Intent.SMALL_TALK
     about_program = money and aspects & {Aspect.ELIGIBILITY, Aspect.WINDOW, *FIGURES}
-    asks = ASKS.search(speech) or PROBLEM.search(speech)
+    asks = ASKS.search(speech) or PROBLEM.search(speech) or TROUBLE.search(speech)
     if told_facts and not about_program and not asks:
         return Intent.TELL
     if COMPARE.search(text) and not is_follow_up:
@@ -98,7 +108,8 @@ def route(
         Kind.EXPERT in focus_kinds or _asks_for_us(speech, aspects, money, told_facts)
     ):
         return Intent.ELIGIBILITY
-    if money:
+    by_name = any(hit.kind in (Kind.PROGRAM, Kind.FUNDING_RULE) for hit in names)
+    if money and (by_name or Aspect.CASE not in aspects):
         effect = Aspect.EFFECT in aspects and not aspects & FIGURES
         return Intent.CASE if effect else Intent.FACT
     return _without_program(text, speech, aspects, named)
@@ -106,6 +117,10 @@ def route(
 
 def _asks_for_us(speech: str, aspects: frozenset[Aspect], money: bool, told_facts: bool) -> bool:
     """Whether it is asked if this company gets something, not what there is to get."""
+    if Aspect.DOCUMENTS in aspects:
+        return False
+    if Aspect.WINDOW in aspects and STILL.search(speech) and not (told_facts or OWN.search(speech)):
+        return False  # "아직 신청되나요?" asks for the window, not for a verdict
     personal = bool(PERSONAL.search(speech))
     if not money and not (personal and SUPPORT.search(speech)):
         return False
@@ -124,7 +139,8 @@ def _without_program(
         return Intent.PROBLEM if wants_way_out and Aspect.EFFECT not in aspects else Intent.CASE
     if Aspect.PLACE in aspects:
         return Intent.EXPERT
-    if PROBLEM.search(text) and not named & {Kind.CASE, Kind.EXPERT}:
+    of_floor = PROBLEM.search(text) or TROUBLE.search(speech)
+    if of_floor and not named & {Kind.CASE, Kind.EXPERT}:
         return Intent.CASE if Aspect.EFFECT in aspects else Intent.PROBLEM
     if Aspect.EFFECT in aspects and not aspects & FIGURES:
         return Intent.CASE

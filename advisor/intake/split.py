@@ -3,11 +3,13 @@
 import re
 
 _BETWEEN = re.compile(
-    r"\s?(?:\bvs\.?\b|대신|아니면|(?<=[가-힣])(?:이?랑|하고|과|와)(?=\s)|(?<=할까요)|(?<=거)랑|(?<=것)과)\s?",
+    r"\s?(?:\bvs\.?\b|\b(?:and|or|versus)\b|대신|아니면|(?<=[가-힣])(?:이?랑|하고|과|와)(?=\s)|(?<=할까요)|(?<=거)랑|(?<=것)과)\s?",
     re.I,
 )
 _ASKING = re.compile(
-    r"(?:중에?|둘\s?중|어느\s?(?:쪽|게|것)|뭐가|무엇이|차이|비교|나을까요?|나아요|좋아요|달라요|맞아요|이득)\S*"
+    r"(?:중에?|둘\s?중|어느\s?(?:쪽|게|것)|뭐가|무엇이|차이|비교|나을까요?|나아요|좋아요|달라요|맞아요|이득)\S*|"
+    r"\b(?:what is|what's|the|difference|differences|between|which|is|better|for us|compare|of)\b",
+    re.I,
 )
 
 

@@ -122,3 +122,26 @@ def test_somebody_asks_how_ready_the_company_is(advisor):
     answer = last(advisor, "우리 회사 AI 준비 얼마나 됐는지 봐줘")
     assert answer.status == "asked_back"
     assert "그만" in answer.text
+
+
+def test_another_one_is_of_the_same_kind_and_was_not_shown(advisor):
+    answer = last(advisor, "용접 불량이 많아요. 사례 있어요?", "딴 회사는?")
+    assert answer.citations[0].record_id.startswith("case-")
+    shown = last(advisor, "용접 불량이 많아요. 사례 있어요?")
+    assert answer.citations[0].record_id not in {one.record_id for one in shown.citations}
+
+
+def test_a_centre_that_a_place_lacks_is_said_to_be_lacking(advisor):
+    answer = last(advisor, "광주에 제조AI센터 있나요?")
+    assert "광주에 있는 곳이 없습니다" in answer.text
+    assert [one.record_id for one in answer.citations] == ["faq-028", "tp-gwangju"]
+
+
+def test_a_short_question_keeps_the_language_of_the_talk(advisor):
+    answer = last(advisor, "What is the AI voucher program?", "How much is it?")
+    assert answer.text.startswith("**AI Voucher")
+
+
+def test_a_funding_plan_is_told_in_english(advisor):
+    answer = last(advisor, "Our tools keep breaking on the CNC", "give me a funding plan for it")
+    assert answer.text.startswith("Funding plan for **Tool life prediction**")

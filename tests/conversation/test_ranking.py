@@ -4,7 +4,7 @@ from advisor.conversation.ranking import rank_candidates
 from advisor.domain.passages import Chunk, Hit, Kind
 from advisor.domain.question import Aspect, Intent, NameHit, Question
 from advisor.intake.names import Named, NameIndex
-from tests.builders import a_corpus, a_faq, a_program
+from tests.builders import a_corpus, a_faq, a_program, a_solution
 
 NAMES = NameIndex.build(
     [Named("a-2026", Kind.PROGRAM, ("갑 지원",)), Named("b-2026", Kind.PROGRAM, ("을 지원",))]
@@ -20,9 +20,10 @@ def a_hit(record_id: str, score: float, kind: Kind = Kind.PROGRAM) -> Hit:
     return Hit(Chunk(f"{record_id}#what", record_id, kind, "제목", "what", "글"), score, 0.8, 1.0)
 
 
-def ranked(question, hits, corpus, region=None):
+def ranked(question, hits, corpus, region=None, worries=None):
     found = rank_candidates(
-        question, hits, corpus=corpus, names=NAMES, region=region, coverage={}, trades={}, faq_likeness={}
+        question, hits, corpus=corpus, names=NAMES, region=region, coverage={}, trades={},
+        worries=worries or {}, faq_likeness={},
     )  # fmt: skip
     return [one.record_id for one in found]
 
@@ -77,4 +78,16 @@ def test_only_a_program_can_say_when_it_closes() -> None:
     assert (
         ranked(asked, [a_hit("faq-900", 1.2, Kind.FAQ), a_hit("a-2026", 1.0)], corpus)[0]
         == "a-2026"
+    )
+
+
+def test_a_worry_goes_before_what_sounds_like_the_question() -> None:
+    corpus = a_corpus(solutions=[a_solution(id="sol-trade"), a_solution(id="sol-worry")])
+    hits = [a_hit("sol-trade", 2.0, Kind.SOLUTION), a_hit("sol-worry", 0.5, Kind.SOLUTION)]
+    worries = {"sol-worry": frozenset({"no-hands"})}
+
+    problem = a_question(intent=Intent.PROBLEM)
+    assert ranked(problem, hits, corpus, worries=worries)[0] == "sol-worry"
+    assert (
+        ranked(a_question(intent=Intent.COMPARE), hits, corpus, worries=worries)[0] == "sol-trade"
     )

@@ -128,3 +128,14 @@ def test_arrears_and_second_hand_machines_are_heard() -> None:
         values("산재보험료가 두 달 밀렸어요")["industrial_accident_insurance"] == "가입·체납 있음"
     )
     assert values("중고 프레스를 구입한 경우")["asset_condition"] == "중고"
+
+
+def test_what_a_correction_denies_is_no_fact() -> None:
+    assert values("아니 30명 말고 13명") == {"employees_regular": 13}
+    assert values("아니 기초 아니고 중간1이에요") == {"sf_level_official": "중간1"}
+    moved = values("아니 여수 아니고 광양이에요", asked="sf_built")
+    assert moved == {"factory_sido": "전남", "factory_sigungu": "광양시"}
+
+
+def test_the_place_is_no_part_of_the_trade() -> None:
+    assert values("직원 20명, 경남 김해 사출이에요")["industry_text"] == "사출"

@@ -10,7 +10,7 @@ from advisor.domain.profile import Fact, Profile
 from advisor.domain.question import Aspect, Intent
 from advisor.errors import BadInputError
 from advisor.intake.aspects import find_aspects
-from advisor.intake.expand import expand
+from advisor.intake.expand import expand, find_worries
 from advisor.intake.form import read_values
 from advisor.intake.merge import merge
 from advisor.intake.names import Named, NameIndex
@@ -156,3 +156,29 @@ def test_typed_amounts_are_read_as_people_write_them() -> None:
 
     assert facts["revenue_krw_last"].value == 1_200_000_000
     assert facts["employees_regular"].value == 30
+
+
+def test_a_trade_is_a_worry_only_where_its_quality_is_in_question() -> None:
+    def worries(text: str) -> set[str]:
+        return {one.id for one in find_worries(text, LEXICON.concepts)}
+
+    assert worries("주물 공장인데 쇳물 부을 사람이 없어요") == {"no-hands"}
+    assert "casting" in worries("다이캐스팅 기포 때문에 반품이 들어와요")
+
+
+def test_trouble_told_with_a_fact_is_a_problem_not_a_fact() -> None:
+    speech = "도금하는데 젊은 사람이 안 들어와서 라인을 못 돌립니다"
+    kind = route(
+        speech, speech=speech, aspects=find_aspects(speech), names=(), told_facts=True,
+        is_follow_up=False,
+    )  # fmt: skip
+    assert kind is Intent.PROBLEM
+
+
+def test_asking_whether_it_is_still_open_asks_for_no_verdict() -> None:
+    speech = "혁신바우처 아직도 신청되나요?"
+    kind = route(
+        speech, speech=speech, aspects=find_aspects(speech), names=INDEX.find(speech),
+        told_facts=False, is_follow_up=False,
+    )  # fmt: skip
+    assert kind is Intent.FACT
