@@ -385,12 +385,20 @@
     if (id !== cid) { leave(); cid = id; left.delete(id); turns = 0; emit("open"); }
   });
 
-  /* A server that went away comes back to the same talk, with what was typed. */
-  let lost = false;
+  /* A server that went away comes back to the same talk, with what was typed. One that answers late
+     has much to do: to open the page anew would lose what is under way, and add to its work. */
+  const LATE_MS = 4000, MOST_LATE = 8;
+  let lost = false, late = 0;
   setInterval(async () => {
     if (!trigger || document.hidden || !(lost || busy || waiting)) return;
     let up = false;
-    try { up = (await fetch("api/v1/healthz", { cache: "no-store", signal: AbortSignal.timeout(4000) })).ok; } catch { /* down */ }
+    try {
+      up = (await fetch("api/v1/healthz", { cache: "no-store", signal: AbortSignal.timeout(LATE_MS) })).ok;
+      late = 0;
+    } catch (error) {
+      late = error.name === "TimeoutError" ? late + 1 : 0;
+      if (late && late < MOST_LATE) return;
+    }
     if (!up && !lost) { lost = true; setBusy(false); hint(one(".composer")?.dataset.lost); }
     else if (up && lost) { lost = false; location.reload(); }
   }, 3000);
