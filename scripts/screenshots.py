@@ -163,6 +163,28 @@ SHOTS = (
 )  # fmt: skip
 
 
+@dataclass
+class Browsers:
+    """Browser profiles, each made once: what one page has loaded the next one has."""
+
+    place: Place
+    made: dict[tuple[str, str, bool, bool], BrowserContext] = field(default_factory=dict)
+
+    def of(self, shot: Shot, device: str) -> BrowserContext:
+        """Return the profile of who looks in this way."""
+        key = (shot.role, device, shot.is_dark, shot.is_english)
+        if key not in self.made:
+            context = self.place.context(
+                shot.role, phone=device == PHONE, reduced_motion="reduce",
+                color_scheme="dark" if shot.is_dark else "light",
+            )  # fmt: skip
+            context.set_default_timeout(PATIENCE_MS)
+            if shot.is_english:
+                context.add_init_script("localStorage.setItem('advisor.language', 'en')")
+            self.made[key] = context
+        return self.made[key]
+
+
 def main() -> None:
     """Take the pictures; ends with an error where they are too large together."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -178,7 +200,8 @@ def main() -> None:
         ensure_index(Settings(home=home, llm_base_url=""), load_corpus(ROOT / "corpus")).close()
         filled = fill(home)
         with installation(home, browser, Path(folder) / "served", llm_base_url="") as place:
-            missed = [one for shot in shots for one in _take(place, filled, shot)]
+            browsers = Browsers(place)
+            missed = [one for shot in shots for one in _take(browsers, filled, shot)]
     if not asked.only:
         _forget({file_name(one, device) for one in SHOTS for device in one.devices})
     total = sum(path.stat().st_size for path in IMAGES.iterdir())
@@ -192,15 +215,14 @@ def file_name(shot: Shot, device: str) -> str:
     return f"{shot.name}{'-phone' if device == PHONE else ''}.webp"
 
 
-def _take(place: Place, filled: Filled, shot: Shot) -> list[str]:
+def _take(browsers: Browsers, filled: Filled, shot: Shot) -> list[str]:
     """Take a picture for each device; return the names of those that did not come about."""
-    missed = []
+    missed, place = [], browsers.place
     if shot.name == SET_UP:
         account = place.office.people.by_login("administrator")
         place.office.people.store.set_roles(account.id, OPERATOR_ID, frozenset())
     for device in shot.devices:
-        context = _context(place, shot, device)
-        page = context.new_page()
+        page = browsers.of(shot, device).new_page()
         page.goto(place.address + shot.address.format(talk=filled.talk, document=filled.document))
         try:
             page.wait_for_selector(shot.ready)
@@ -211,19 +233,8 @@ def _take(place: Place, filled: Filled, shot: Shot) -> list[str]:
         except Error as error:  # the others are worth having; the run fails at its end
             print(f"{file_name(shot, device)}: {error}", file=sys.stderr)
             missed.append(file_name(shot, device))
-        context.close()
+        page.close()
     return missed
-
-
-def _context(place: Place, shot: Shot, device: str) -> BrowserContext:
-    context = place.context(
-        shot.role, phone=device == PHONE, reduced_motion="reduce",
-        color_scheme="dark" if shot.is_dark else "light",
-    )  # fmt: skip
-    context.set_default_timeout(PATIENCE_MS)
-    if shot.is_english:
-        context.add_init_script("localStorage.setItem('advisor.language', 'en')")
-    return context
 
 
 def _keep(page: Page, name: str) -> None:
