@@ -10,8 +10,8 @@ run: install            ## build the index and serve the page
 	@$(BIN)/advisor index
 	@$(BIN)/advisor serve
 
-test: install-dev       ## the tests, a file a core
-	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile
+test: install-dev       ## the tests, a file a core, in the order of tests/conftest.py
+	@$(BIN)/python -m pytest -n auto --maxprocesses=4 --dist loadfile --no-loadscope-reorder
 
 check: install-dev      ## everything a change must pass, the quick answers first
 	@$(BIN)/ruff format --check .

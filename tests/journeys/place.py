@@ -20,7 +20,7 @@ from advisor.cli.web import create_app
 from advisor.config import Settings
 from advisor.messages import UserMessage
 from tests.accounts.people import a_person
-from tests.browsing import DESKTOP, PATIENCE_MS, PHONE
+from tests.browsing import PATIENCE_MS, KeptProfile, new_profile
 from tests.serving import served
 
 STAFF = ("consultant", "helpdesk", "curator", "administrator")
@@ -38,7 +38,7 @@ class HeldAdvisor:
         return getattr(self._advisor, name)
 
     def ask(self, text: str, **more: Any) -> Any:
-        if not self._hold.wait(60):
+        if not self._hold.wait(120):
             raise TimeoutError
         return self._advisor.ask(text, **more)
 
@@ -77,11 +77,13 @@ class Place:
     opening: Opening
     office: Accounts
     browser: Browser
-    kept: dict[tuple[str, bool], BrowserContext] = field(default_factory=dict)
+    kept: dict[tuple[str, bool], KeptProfile] = field(default_factory=dict)
+    lent: list[BrowserContext] = field(default_factory=list)
 
     @property
     def advisor(self) -> Advisor:
         """The Advisor, once it is there."""
+        until(lambda: self.opening.inner.advisor is not None)
         assert self.opening.inner.advisor is not None
         return self.opening.inner.advisor
 
@@ -91,11 +93,13 @@ class Place:
         return self.opening.hold
 
     def context(self, role: str = "", *, phone: bool = False, **options: Any) -> BrowserContext:
-        """Return a new browser profile, signed in where a role is named."""
-        made = self.browser.new_context(
-            viewport=PHONE if phone else DESKTOP, locale="ko-KR", has_touch=phone, **options
-        )
-        made.set_default_timeout(PATIENCE_MS)
+        """Return a new browser profile for one journey, signed in where a role is named."""
+        made = self._profile(role, phone=phone, **options)
+        self.lent.append(made)
+        return made
+
+    def _profile(self, role: str, *, phone: bool, **options: Any) -> BrowserContext:
+        made = new_profile(self.browser, phone=phone, **options)
         if role:
             account = self.office.people.by_login(role)
             token = self.office.sign_in.begin(account, way="test")
@@ -106,21 +110,20 @@ class Place:
         """Open a page in a new tab of the role's browser."""
         key = (role, phone)
         if key not in self.kept:
-            self.kept[key] = self.context(role, phone=phone)
-        page = self.kept[key].new_page()
+            self.kept[key] = KeptProfile(self._profile(role, phone=phone), self.address)
+        page = self.kept[key].context.new_page()
         page.goto(self.address + path)
         if wait or "#" not in path:
             page.wait_for_selector(wait or ".hello")
         return page
 
     def shut(self) -> None:
-        """Close the tabs of a journey; the people forget the language that they chose."""
+        """Close the tabs and the own profiles of a journey; people forget the language they chose."""
         self.hold.set()
-        for context in self.kept.values():
-            for page in context.pages:
-                if page.url.startswith(self.address):
-                    page.evaluate("localStorage.clear()")
-                page.close()
+        while self.lent:
+            self.lent.pop().close()
+        for one in self.kept.values():
+            one.shut()
 
 
 @contextmanager
@@ -142,8 +145,8 @@ def installation(home: Path, browser: Browser, target: Path, **settings: Any) ->
         inner.begin()
         place = Place(address, opening, office, browser)
         yield place
-        for context in place.kept.values():
-            context.close()
+        for one in place.kept.values():
+            one.context.close()
     inner.close()
 
 

@@ -15,8 +15,6 @@ from playwright.sync_api import Browser, expect
 from advisor.config import PROJECT_ROOT
 from tests.browsing import chromium, open_page
 
-READY_MS = 60_000  # on a busy machine; on two idle cores it is under ten seconds
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -50,7 +48,7 @@ def test_a_whole_conversation_and_it_is_still_there_after_a_crash(
 ) -> None:
     with serving(real_home) as (address, process):
         page = open_page(browser, address)
-        page.wait_for_selector(".hello", timeout=READY_MS)
+        page.wait_for_selector(".hello")
 
         page.fill(
             "#question", "안산에서 직원 30명 금속가공을 합니다. 불량 검사를 자동화하고 싶어요."
@@ -88,7 +86,7 @@ def test_a_whole_conversation_and_it_is_still_there_after_a_crash(
 
     with serving(real_home) as (address, process):
         page = open_page(browser, f"{address}/#{talk}")
-        page.wait_for_selector("#turn-3", timeout=READY_MS)
+        page.wait_for_selector("#turn-3")
         expect(page.locator("#turn-0 .asked")).to_contain_text("안산에서 직원 30명")
         expect(page.locator("#turn-2 .thumb >> nth=0")).to_have_attribute("aria-pressed", "true")
         page.context.close()

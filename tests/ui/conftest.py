@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from advisor.cli.web import create_app
 from advisor.config import Settings
-from tests.browsing import chromium, open_page
+from tests.browsing import KeptProfile, chromium, new_profile
 from tests.serving import served
 from tests.ui.scripted_advisor import ScriptedAdvisor, ScriptedOpening
 
@@ -44,17 +44,31 @@ def site(served_page: tuple[str, ScriptedOpening]) -> Site:
     return Site(address, opening.advisor, opening)
 
 
+@pytest.fixture(scope="module")
+def profiles() -> dict[bool, list[KeptProfile]]:
+    """The browser profiles that no test uses now, by whether they are a phone's."""
+    return {False: [], True: []}
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Open the page, each time as another person would: in a browser of its own."""
-    opened: list[Page] = []
+def visit(
+    browser: Browser, site: Site, profiles: dict[bool, list[KeptProfile]]
+) -> Iterator[Callable[..., Page]]:
+    """Open the page, each time as another person would: in an empty profile."""
+    used: list[tuple[bool, KeptProfile]] = []
 
     def visit(*, path: str = "/", phone: bool = False, wait: str = ".hello") -> Page:
-        page = open_page(browser, site.address + path, phone=phone)
-        opened.append(page)
+        idle = profiles[phone]
+        one = idle.pop() if idle else KeptProfile(new_profile(browser, phone=phone), site.address)
+        used.append((phone, one))
+        page = one.context.new_page()
+        page.goto(site.address + path)
         page.wait_for_selector(wait)
         return page
 
     yield visit
-    for page in opened:
-        page.context.close()
+    for phone, one in used:
+        one.shut()
+        one.context.clear_cookies()
+        one.context.clear_permissions()
+        profiles[phone].append(one)

@@ -83,7 +83,7 @@ class ScriptedAdvisor:
         for piece in self.pieces:
             if on_text:
                 on_text(piece)
-        if not self.hold.wait(30):
+        if not self.hold.wait(120):
             raise TimeoutError
         if self.fail:
             raise RuntimeError("the back end broke")

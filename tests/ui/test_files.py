@@ -1,7 +1,9 @@
 """The page's own files as a browser gets them."""
 
+from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
+from advisor.ui.document import OwnDocument
 from advisor.ui.theme import create_files
 
 
@@ -15,3 +17,12 @@ def test_styles_and_scripts_go_out_small_and_are_kept() -> None:
         assert "immutable" in answer.headers["cache-control"]
     plain = client.get("/page.css", headers={"accept-encoding": "identity"})
     assert "content-encoding" not in plain.headers
+
+
+def test_gradios_files_are_kept_too_but_no_page_and_no_failure() -> None:
+    client = TestClient(OwnDocument(PlainTextResponse("")))
+    failing = TestClient(OwnDocument(PlainTextResponse("", status_code=404)))
+
+    assert "immutable" in client.get("/assets/index-DphvyggB.js").headers["cache-control"]
+    assert "cache-control" not in client.get("/").headers
+    assert "cache-control" not in failing.get("/assets/index-gone.js").headers

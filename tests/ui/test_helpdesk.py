@@ -16,14 +16,13 @@ from advisor.cli.opening import BackgroundOpening
 from advisor.cli.web import create_app
 from advisor.config import Settings
 from tests.accounts.people import a_token
-from tests.browsing import DESKTOP, PHONE
+from tests.browsing import new_profile
 from tests.serving import served
 
 QUESTION = "외국인 직원 기숙사 짓는 비용도 지원되나요?"
 ANSWER = (
     "기숙사 건축비를 지원하는 사업은 확인되지 않았습니다. 하늘시 임차비 지원을 안내해 드립니다."
 )
-READY_MS = 60_000
 Visit = Callable[..., Page]
 
 
@@ -50,14 +49,14 @@ def as_(place: tuple[str, dict[str, str]], browser: Browser) -> Iterator[Visit]:
     opened: list[Page] = []
 
     def visit(role: str = "", *, phone: bool = False, view: str = "") -> Page:
-        context = browser.new_context(viewport=PHONE if phone else DESKTOP, locale="ko-KR")
+        context = new_profile(browser, phone=phone)
         if role:
             cookie = {"name": SESSION_COOKIE, "value": tokens[role], "url": address}
             context.add_cookies([cookie])  # type: ignore[list-item]  # a cookie as Playwright has it
         page = context.new_page()
         opened.append(page)
         page.goto(f"{address}/{view}")
-        page.wait_for_selector(".hello", state="attached", timeout=READY_MS)
+        page.wait_for_selector(".hello", state="attached")
         return page
 
     yield visit
@@ -75,7 +74,7 @@ def test_what_the_desk_answers_and_publishes_is_told_to_the_next_caller_within_a
 ) -> None:
     first = as_()
     ask(first, QUESTION)
-    expect(first.locator("#turn-0 .answer.no_evidence")).to_be_visible(timeout=READY_MS)
+    expect(first.locator("#turn-0 .answer.no_evidence")).to_be_visible()
 
     desk = as_("helpdesk", view="#helpdesk")
     view = desk.locator("#helpdesk")
@@ -92,16 +91,16 @@ def test_what_the_desk_answers_and_publishes_is_told_to_the_next_caller_within_a
     view.locator("[data-key=category]").fill("인력")
     began = time.monotonic()
     view.locator("[data-key=publish]").click()
-    expect(view.locator(".hint.good")).to_contain_text(QUESTION, timeout=READY_MS)
+    expect(view.locator(".hint.good")).to_contain_text(QUESTION)
 
     second = as_()
     ask(second, QUESTION)
-    expect(second.locator("#turn-0 .answer")).to_contain_text("임차비", timeout=READY_MS)
+    expect(second.locator("#turn-0 .answer")).to_contain_text("임차비")
     assert time.monotonic() - began < 60
     expect(second.locator("#sources")).to_contain_text("하늘시")
 
     view.locator("[data-key=try]").click()
-    expect(view.locator(".wording").first).to_contain_text("임차비", timeout=READY_MS)
+    expect(view.locator(".wording").first).to_contain_text("임차비")
     expect(view.locator(".said-then")).to_have_text(ANSWER)
 
 
@@ -112,7 +111,7 @@ def test_an_answer_is_copied_with_its_sources_by_keyboard_alone(as_: Visit) -> N
     box.focus()
     page.keyboard.insert_text("AI 바우처는 얼마까지 지원하나요?")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#helpdesk .wording").first).to_be_visible(timeout=READY_MS)
+    expect(page.locator("#helpdesk .wording").first).to_be_visible()
     for _ in range(8):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.dataset.key") == "answer-cited":

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from advisor.domain.answer import AnswerStatus
 from advisor.messages import UserMessage
 from advisor.ui.strings import EN, KO
+from tests.browsing import new_profile
 from tests.ui.conftest import Site
 
 Visit = Callable[..., Page]
@@ -421,7 +422,7 @@ def test_words_of_people_and_records_stay_words(site: Site, visit: Visit) -> Non
 
 
 def test_the_page_asks_no_other_host_and_logs_no_error(browser: Any, site: Site) -> None:
-    context = browser.new_context(locale="ko-KR")
+    context = new_profile(browser)
     page = context.new_page()
     asked: list[str] = []
     errors: list[str] = []
