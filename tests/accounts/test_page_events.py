@@ -57,7 +57,7 @@ def send(address: str, number: int, sent: dict[str, Any], *, token: str = "", se
     headers = {"origin": address}
     if token:
         headers["cookie"] = f"{SESSION_COOKIE}={token}"
-    with httpx.Client(base_url=address, headers=headers, timeout=20) as client:
+    with httpx.Client(base_url=address, headers=headers, timeout=60) as client:
         body = {
             "data": [], "event_data": sent, "fn_index": number, "trigger_id": 1,
             "session_hash": session,

@@ -66,7 +66,7 @@ def test_a_reader_that_hangs_is_killed_with_all_it_started(tmp_path, monkeypatch
     output, code = run_child("timeit", ["-n", "1", "-r", "1", HOLD.replace("\n", ";")], 0.5)
 
     assert code == -9
-    assert time.perf_counter() - started < 10
+    assert time.perf_counter() - started < 50  # it would sleep for 60
     assert b"reading" not in output
 
 

@@ -35,7 +35,7 @@ def test_a_turn_is_kept_with_the_names_of_what_failed_and_no_word() -> None:
     kept = Kept()
     answer = an_answer("기업당 최대 6천만 원입니다. [1]")
 
-    watch(kept).note("talk", 2, answer, said=["비밀 질문"], today=TODAY).result(5)
+    watch(kept).note("talk", 2, answer, said=["비밀 질문"], today=TODAY).result(60)
 
     assert kept.rows == [
         {"talk": "talk", "number": 2, "turn": "t", "status": "answered",
@@ -68,6 +68,6 @@ def test_new_records_are_what_later_turns_are_held_against() -> None:
 
     watch(kept).with_corpus(a_corpus(programs=[higher])).note(
         "talk", 0, answer, said=[], today=TODAY
-    ).result(5)
+    ).result(60)
 
     assert kept.rows[0]["checks"] == []
