@@ -47,6 +47,8 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
 )
+# The names of Gradio's files carry a digest of their content, so a browser may keep them.
+KEPT = (b"cache-control", b"public, max-age=31536000, immutable")
 # Gradio's own advertisement, a manifest that it does not serve here, and phone zoom settings.
 _TAGS = re.compile(
     r"<meta\s+(?:property=\"og:|name=\"(?:twitter:|viewport))[^>]*?/>|<link rel=\"manifest\"[^>]*/>",
@@ -87,7 +89,7 @@ def asset_address(name: str) -> str:
 
 
 class OwnDocument:
-    """ASGI middleware: rewrites the page's document and adds the security headers."""
+    """ASGI middleware: rewrites the page's document, adds security headers, lets files be kept."""
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -104,6 +106,8 @@ class OwnDocument:
         async def watched(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
+                if scope["path"].startswith("/assets/") and message["status"] == 200:
+                    message["headers"].append(KEPT)
                 kind = dict(message["headers"]).get(b"content-type", b"")
                 if is_page and kind.startswith(b"text/html"):
                     start.update(message)
