@@ -6,6 +6,7 @@ from fastapi import Depends, FastAPI
 
 from advisor import __version__
 from advisor.accounts.office import Accounts
+from advisor.api import answering
 from advisor.api.accounts import account_routes
 from advisor.api.admin import admin_routes
 from advisor.api.clients import client_routes
@@ -51,6 +52,7 @@ def create_api(
     app.add_middleware(Guarded, accounts=accounts)
     app.state.get_advisor = get_advisor
     app.state.sync_runs = SyncRuns()
+    answering.prepare(app)
     app.include_router(account_routes)
     app.include_router(admin_routes)
     app.include_router(signal_routes)

@@ -14,6 +14,7 @@ from advisor import clock
 from advisor.accounts.asking import accounts_of, check
 from advisor.accounts.policy import Action, Decision, Kind, Role
 from advisor.accounts.registry import API
+from advisor.api.answering import run_answer
 from advisor.api.guard import Asker
 from advisor.api.problems import problem
 from advisor.api.review import signer_of
@@ -191,7 +192,7 @@ async def ask(body: AskBody, desk: OnDesk) -> dict[str, Any]:
         )  # fmt: skip
         return {**answer_json(found), "earlier": earlier_json(desk.queue.earlier(body.text))}
 
-    return await to_thread.run_sync(work)
+    return await run_answer(desk.request.app, work)
 
 
 @desk_routes.post("/search")

@@ -17,6 +17,7 @@ from advisor.accounts.policy import Action, Decision, Kind
 from advisor.accounts.rates import RateClass, TooOftenError
 from advisor.accounts.registry import API
 from advisor.api.accounts import Office
+from advisor.api.answering import run_answer
 from advisor.api.kakao_callback import call_back, is_callback
 from advisor.api.kakao_shapes import SkillPayload
 from advisor.api.kakao_view import SHOW, as_json, later, said, shown
@@ -73,7 +74,7 @@ async def skill(
     def work() -> dict[str, Any]:
         return as_json(_answered(advisor, text, own, page=page_of(own), is_first=is_first))
 
-    running = asyncio.ensure_future(to_thread.run_sync(work))
+    running = asyncio.ensure_future(run_answer(request.app, work))
     passed = asyncio.get_running_loop().time() - began
     left = max(office.settings.kakao_wait_s - passed, 0.0)
     done, _ = await asyncio.wait({running}, timeout=left)

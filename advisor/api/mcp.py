@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, Request, Response
 from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
@@ -15,6 +15,7 @@ from advisor import __version__
 from advisor.accounts.asking import accounts_of, address_of, check, refusal, who_is
 from advisor.accounts.errors import DeniedError
 from advisor.accounts.policy import Action, Decision, Kind
+from advisor.api.answering import MAX_ANSWERS_AT_ONCE
 from advisor.api.problems import BAD_BODY, NOT_ALLOWED, NotReadyError, problem
 from advisor.api.routes import begun
 from advisor.api.schemas import AskBody
@@ -49,6 +50,7 @@ def create_server(get_advisor: GetAdvisor) -> "Server[Any]":
     from mcp.server.lowlevel import Server
 
     listed = types.ListToolsResult(tools=[_described(one) for one in TOOLS])
+    places = CapacityLimiter(MAX_ANSWERS_AT_ONCE)  # on a terminal's pipes there is no application
 
     async def list_tools(_: Any, __: Any) -> "mcp_types.ListToolsResult":
         return listed
@@ -58,7 +60,9 @@ def create_server(get_advisor: GetAdvisor) -> "Server[Any]":
     ) -> "mcp_types.CallToolResult":
         given, request = params.arguments or {}, context.request
         try:
-            made = await to_thread.run_sync(lambda: call(get_advisor, params.name, given, request))
+            made = await to_thread.run_sync(
+                lambda: call(get_advisor, params.name, given, request), limiter=places
+            )
         except ValidationError as error:
             fields = [".".join(map(str, one["loc"])) for one in error.errors()]
             return _told(f"{BAD_BODY} ({', '.join(fields)})")

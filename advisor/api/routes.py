@@ -9,10 +9,11 @@ from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from advisor.accounts.asking import HasScope, accounts_of, who_is
+from advisor.api.answering import run_answer
 from advisor.api.problems import NOT_FOUND, NotReadyError, problem
 from advisor.api.schemas import AskBody, FeedbackBody, ProfileBody, SearchBody
 from advisor.assemble import Advisor
@@ -68,8 +69,8 @@ async def ask(body: AskBody, request: Request, advisor: Ready) -> Response:
     own = await to_thread.run_sync(lambda: begun(advisor, request, body.consultation_id))
     body = body.model_copy(update={"consultation_id": own})
     if "text/event-stream" in request.headers.get("accept", ""):
-        return await _stream(advisor, body)
-    answer = await to_thread.run_sync(lambda: _ask(advisor, body, None))
+        return await _stream(request.app, advisor, body)
+    answer = await run_answer(request.app, lambda: _ask(advisor, body, None))
     return JSONResponse(answer.to_json())
 
 
@@ -151,7 +152,7 @@ def _ask(
     )  # fmt: skip
 
 
-async def _stream(advisor: Advisor, body: AskBody) -> StreamingResponse:
+async def _stream(app: FastAPI, advisor: Advisor, body: AskBody) -> StreamingResponse:
     """Answer as a stream; what is refused is refused as a problem document, before it begins."""
     loop = asyncio.get_running_loop()
     told: asyncio.Queue[_Told | None] = asyncio.Queue()
@@ -173,7 +174,7 @@ async def _stream(advisor: Advisor, body: AskBody) -> StreamingResponse:
         finally:
             loop.call_soon_threadsafe(told.put_nowait, None)
 
-    running = asyncio.ensure_future(to_thread.run_sync(work))
+    running = asyncio.ensure_future(run_answer(app, work))
     first = await told.get()
     if first is None:
         await running  # raises what refused the message
