@@ -38,6 +38,8 @@ CLIENT = "가람정밀"
 QUESTION = "AI 바우처는 얼마까지 지원하나요?"
 # Nothing loads, moves or is about to be drawn.
 AT_REST = """() => document.fonts.status === 'loaded'
+  && [...document.querySelectorAll('iframe')].every((one) => one.contentDocument?.readyState === 'complete'
+    && one.contentDocument.URL !== 'about:blank')
   && ![...document.querySelectorAll('.spinner, [aria-busy=true]')].some((one) => one.offsetParent)
   && document.getAnimations().every((one) => one.playState !== 'running')"""
 Act = Callable[[Page], None]
