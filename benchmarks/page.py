@@ -1,9 +1,10 @@
 """Weight and first paint of the page, by the browser's own timing: cold, warm, and on slow 4G.
 
-.venv/bin/python benchmarks/page.py --runs 5
+.venv/bin/python -m benchmarks.page --runs 5 [--home HOME]      a home with an index, which is copied
 """
 
 import argparse
+import shutil
 import statistics
 import tempfile
 from collections import Counter
@@ -37,9 +38,13 @@ OURS = ("/brand/", "/api/")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="loads of each kind")
-    runs = parser.parse_args().runs
+    parser.add_argument("--home", type=Path, help="a home with an index; else one is made")
+    asked = parser.parse_args()
+    runs: int = asked.runs
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         settings = Settings(home=Path(folder) / "home", llm_base_url="")
+        if asked.home:
+            shutil.copytree(asked.home, settings.home)
         opening = BackgroundOpening(lambda: build_advisor(settings, serving=True))
         with served(create_app(settings, opening, lambda: opening.advisor)) as address:
             opening.begin()

@@ -7,7 +7,7 @@ window.advisorDraft = (id) => {
   const { say, moment, ask, act, sure, told, label, signer, signed } = desk;
   const DOUBTFUL = 0.6,
     LONG = 60,
-    WORDS_BELOW_PX = 80,
+    WORDS_BELOW_PX = 140,
     WIDE = matchMedia("(min-width: 1001px)");
   let sheet = null,
     typed = {},
