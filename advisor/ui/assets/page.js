@@ -124,7 +124,7 @@
     announce();
     for (const name of ["sources", "facts"]) if (state[name] !== undefined) counts[name] = Number(state[name]);
     setBusy(pending);
-    hint(state.hint);
+    if (state.hint || !waiting) hint(state.hint); // "not yet" stays there until it no longer holds
     if (state.taken === "1") {
       write("");
       if (!WIDE.matches) { box().blur(); held = null; } // the phone's keyboard would cover the answer
