@@ -37,12 +37,7 @@
   function search() {
     const words = input(look.q, { type: "search", maxLength: 200, key: "admin-search", placeholder: say("search") });
     words.setAttribute("aria-label", say("search"));
-    const form = el(
-      "form",
-      "ways search",
-      words,
-      submit(say("find"), "find"),
-    );
+    const form = el("form", "ways search", words, submit(say("find"), "find"));
     form.setAttribute("role", "search");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -95,7 +90,7 @@
           el(
             "dd",
             "",
-            value(one.value, (part) => inner(part, one.name)),
+            one.name === "confidence" ? say(one.value) : value(one.value, (part) => inner(part, one.name)),
           ),
         ),
       ),

@@ -197,7 +197,7 @@ window.advisorClients = (() => {
       const name = others.find(([other]) => other === id)?.[1];
       if (id) act(() => ask(`/${one.id}/hand-over`, "POST", { account_id: id }), say("handed_done", { name }));
     };
-    const to = select([["", say("hand_over")], ...others], "", { key: `hand-${one.id}`, act: give });
+    const to = select([["", say("hand_do")], ...others], "", { key: `hand-${one.id}`, act: give });
     to.setAttribute("aria-label", `${one.name}: ${say("hand_over")}`);
     return el(
       "span",
