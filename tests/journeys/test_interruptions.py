@@ -154,6 +154,24 @@ def test_a_lost_connection_is_told_and_what_was_typed_is_still_there(place: Plac
     page.context.close()
 
 
+def test_a_server_that_is_only_slow_is_waited_for(place: Place) -> None:
+    page = place.tab()
+    page.evaluate(
+        """AbortSignal.timeout = () => {  // every look whether the server is there comes too late
+          window.looks = (window.looks || 0) + 1;
+          return AbortSignal.abort(new DOMException("late", "TimeoutError"));
+        }"""
+    )
+    begun(place, page, WORRY)
+
+    page.wait_for_function("window.looks > 1")
+    expect(page.locator(".composer .hint")).to_be_empty()
+    expect(page.locator(".pending .asked")).to_contain_text("안산")
+    place.hold.set()
+
+    expect(page.locator("#turn-0 .words")).not_to_be_empty()
+
+
 def test_a_reload_in_the_middle_of_an_answer_loses_nothing(place: Place) -> None:
     page = place.tab()
     begun(place, page, WORRY)
