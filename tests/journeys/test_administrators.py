@@ -149,7 +149,9 @@ def test_a_closed_account_is_out_at_once_and_in_again_once_opened(place: Place) 
     person.get_by_role("button", name="다시 열기").click()
     expect(view).to_contain_text("계정을 다시 열었습니다")
     sign_in(theirs, "leaver", PASSWORD)
-    theirs.wait_for_url("**/account")
+    expect(theirs.locator("#clients")).to_contain_text(
+        "아직 담당 기업이 없습니다"
+    )  # where they were
     context.close()
 
 
