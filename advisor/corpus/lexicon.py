@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from advisor.corpus.problems import read_yaml
 from advisor.domain.lexicon import Concept, Lexicon, Policy, Term
 from advisor.errors import CorpusError
 from advisor.messages import UserMessage
@@ -104,7 +105,7 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
 
 def _read(path: Path, shape: type[Shape]) -> Shape:
     try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return shape.model_validate(read_yaml(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError, re.error) as error:
         raise CorpusError(
             UserMessage(

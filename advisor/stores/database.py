@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -216,8 +217,10 @@ def _known_revision(connection: Connection, script: "ScriptDirectory") -> str | 
     return found
 
 
+@cache
 def _script() -> "ScriptDirectory":
-    # 0.2 s of imports, once a process.
+    """Return the migrations, read once a process: every store asks for them when it opens."""
+    # 0.2 s of imports.
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 

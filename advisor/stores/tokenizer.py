@@ -5,6 +5,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -107,21 +108,25 @@ class KiwiTokenizer:
 
     def _load(self) -> None:
         try:
-            # 144 MB of model: a second or more, so only where text is searched.
-            from kiwipiepy import Kiwi
-
-            # The default dictionaries of names cost another 290 MB and ten seconds on a busy
-            # machine, and find nothing more here.
-            kiwi = Kiwi(
-                num_workers=1, load_default_dict=False, load_multi_dict=False, load_typo_dict=False
-            )
-            for word in self._user_words:
-                kiwi.add_user_word(word, "NNP")
-            # The first text builds the model; better now than in somebody's first question.
-            kiwi.tokenize("준비")
-            self._kiwi = kiwi
+            self._kiwi = _kiwi(self._user_words)
         except BaseException as error:  # noqa: BLE001  handed to the thread that waits
             self._failure = error
+
+
+@cache
+def _kiwi(user_words: tuple[str, ...]) -> Any:
+    """Return the loaded model: 220 MB and a second of work, so one for all of a process."""
+    # Only where text is searched.
+    from kiwipiepy import Kiwi
+
+    # The default dictionaries of names cost another 290 MB and ten seconds on a busy machine, and
+    # find nothing more here.
+    kiwi = Kiwi(num_workers=1, load_default_dict=False, load_multi_dict=False, load_typo_dict=False)
+    for word in user_words:
+        kiwi.add_user_word(word, "NNP")
+    # The first text builds the model; better now than in somebody's first question.
+    kiwi.tokenize("준비")
+    return kiwi
 
 
 def pairs(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi.testclient import TestClient
 
 from advisor.accounts.actor import TERMINAL, Actor
@@ -99,7 +100,9 @@ def world(
         ClientStore(office.engine).create(
             client_id, organisation_id=tenant, account_id=accounts[tenant], name="시험 기업"
         )
-    yield World(office, client, actors, shares, {**accounts, "both": both}, clients)
+    # One event loop for the thousands of requests; entering the client would start the Advisor.
+    with start_blocking_portal() as client.portal:
+        yield World(office, client, actors, shares, {**accounts, "both": both}, clients)
     client.close()
 
 
