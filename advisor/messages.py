@@ -47,6 +47,7 @@ ABOUT_PRIVACY = (
     "저장하기 전에 가립니다.\n\n화면의 '이 상담 지우기'로 언제든 지우실 수 있습니다. 더 궁금한 점이 있으신가요?"
 )
 TELL_MORE = "말씀하신 어려움에 맞는 방법을 찾으려면 조금 더 여쭤봐야 합니다."
+NEAREST_WAY = "말씀하신 어려움과 꼭 같은 자료는 없어 가장 가까운 방법을 알려 드립니다."
 DOCUMENT_UNTITLED = "이름을 보이지 않는 문서"
 ALSO_IN_DOCUMENT = "올라온 자료 **{title}**에도 관련 내용이 있습니다."
 OUT_OF_SCOPE = UserMessage(

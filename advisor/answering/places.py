@@ -38,7 +38,17 @@ def rank_experts(material: Material, region: str | None, *, local: bool = False)
         ):
             bonus += 0.3 if own & trades else -0.9  # made for another trade
         kept.append((one.score + bonus, one))
-    return [one for _, one in sorted(kept, key=lambda row: -row[0])]
+    ordered = [one for _, one in sorted(kept, key=lambda row: -row[0])]
+    experts = material.corpus.experts
+    if not (local and region) or any(experts[one.record_id].sido == (region,) for one in ordered):
+        return ordered
+    # No text of the place asked for is like the question; its technopark helps with anything.
+    near = [
+        Candidate(one.id, Kind.EXPERT, 0.0)
+        for one in experts.values()
+        if one.sido == (region,) and one.kind == "technopark"
+    ]
+    return [*near[:1], *ordered]
 
 
 def _trades(material: Material, text: str) -> frozenset[str]:

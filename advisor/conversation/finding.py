@@ -44,8 +44,10 @@ DOMAIN = re.compile(
     r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|(?<!쇼핑)센터|마이스터|멘토|코디네이터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
     re.I,
 )
+LACKING = re.compile(r"없|못|부족|모자|힘들|어렵|너무|많아|많이\s?나")
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
+NEAREST = 1.9  # standard deviations over all hits: one text stands out for the question
 NAMED = 0.37  # a name of three letters that one record has
 OFF_WORRY = 2.0  # a solution of the trade where the worry is another one
 TRADE = 0.5  # per trade word that a record shares with the question
@@ -133,6 +135,12 @@ def _worries(question: Question, tools: Tools) -> dict[str, frozenset[str]]:
     return _answered_by(find_worries(question.speech, tools.lexicon.concepts), tools)
 
 
+def suffers(speech: str, tools: Tools) -> bool:
+    """Whether a message complains of what some solution is made for ("밤에 돌릴 인력이 없네요")."""
+    worries = find_worries(speech, tools.lexicon.concepts) if LACKING.search(speech) else ()
+    return bool(_answered_by(worries, tools))
+
+
 def _answered_by(concepts: Iterable[Concept], tools: Tools) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for one in tools.corpus.solutions.values():
@@ -180,13 +188,26 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
     if supported:
         return turn
     known_nothing = turn.found is None or turn.found.coverage < 0.2
-    worry = question.intent is Intent.PROBLEM and nearness >= INSIDE
+    worry = question.intent is Intent.PROBLEM and (nearness >= INSIDE or of_field)
+    if question.intent is Intent.PROBLEM and _nearest_solution(turn, tools) is not None:
+        return replace(turn, is_guess=True)
     if not of_field or (worry and known_nothing and not expanded):
         # A worry of a factory in words that no record has: the process and the product find it.
         return ask_back(turn, tools, Draft(material_of(turn, tools)), opening=TELL_MORE)
     if known_nothing and not expanded:
         return end_turn(turn, AnswerStatus.NO_EVIDENCE, str(NO_EVIDENCE))
     return turn
+
+
+def _nearest_solution(turn: Turn, tools: Tools) -> str | None:
+    """Return the kind of solution that leads both the search and the order, None without one."""
+    first = turn.candidates[0] if turn.candidates else None
+    hits = turn.found.hits if turn.found else ()
+    if first is None or not hits or hits[0].chunk.source_id != first.record_id:
+        return None
+    solution = tools.corpus.solutions.get(first.record_id)
+    clear = hits[0].score >= NEAREST
+    return first.record_id if solution is not None and solution.kind == "type" and clear else None
 
 
 def match(turn: Turn, tools: Tools) -> Turn:

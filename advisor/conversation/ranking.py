@@ -96,6 +96,7 @@ def rank_candidates(
         question.intent in OF_WORRIES
         or (question.intent is Intent.FACT and not question.names and not question.aspects)
     )
+    apart = Aspect.COMBINE in question.aspects and len(question.names) > 1
     candidates = []
     pointed = (one for one in question.focus if one in corpus)
     for record_id in dict.fromkeys((*best, *named, *pointed, *worries)):
@@ -108,10 +109,12 @@ def rank_candidates(
             likeness = names.likeness(question.speech, record_id)
         score += COVERED * coverage.get(record_id, 0.0) + trades.get(record_id, 0.0)
         score += WORRY * (suffers and record_id in worries)
-        score += NAMED * strength + LIKENESS * likeness**2 + prior.get(kind, 0.0)
+        # Whether two go together is told by a third.
+        by_name = NAMED * strength * (1 - apart * (kind is Kind.PROGRAM))
+        score += by_name + LIKENESS * likeness**2 + prior.get(kind, 0.0)
         score += _kind_bonus(record, question, faq_likeness.get(record_id, 0.0))
         score += _focus_bonus(record, question) + _year_bonus(record, question, newest)
-        score += _region_bonus(record, question, region)
+        score += _region_bonus(record, question, region) + _country_bonus(record, question)
         candidates.append(
             Candidate(
                 record_id,
@@ -184,6 +187,17 @@ def _year_bonus(record: AnyRecord, question: Question, newest: Mapping[str, int]
     return 0.1 * (year - 2024) - older if isinstance(record, SupportProgram) else 0.0
 
 
+COUNTRIES = {"JP": "일본", "TW": "대만", "KR": "국내"}
+
+
+def _country_bonus(record: AnyRecord, question: Question) -> float:
+    """A case of the country that is asked for before all others."""
+    asked = {code for code, name in COUNTRIES.items() if name in question.speech}
+    if not asked or not isinstance(record, CaseStudy):
+        return 0.0
+    return 0.8 if record.country in asked else -0.8
+
+
 def _region_bonus(record: AnyRecord, question: Question, region: str | None) -> float:
     sido = record.sido if not isinstance(record, (Faq, FundingRule)) else ()
     if question.regions:
@@ -192,4 +206,5 @@ def _region_bonus(record: AnyRecord, question: Question, region: str | None) -> 
         return -0.7 if sido else 0.0
     if region and sido:
         return 0.3 if region in sido else -0.6
-    return 0.0
+    # Of a company whose place nobody knows: what is for all before what is for some.
+    return -0.4 * bool(sido and question.intent is Intent.ELIGIBILITY and not question.names)

@@ -26,6 +26,7 @@ class Turn:
     `answer` ends the run. `asked` is the profile field that was asked for last, `asked_before` all
     that were; `topics` are earlier turns that were about records, `earlier` the questions of the last
     turns, both oldest first. `interview` is the readiness interview as it is kept, empty without one.
+    `is_guess` says that no record surely bears the question, and one stands out all the same.
     `model` is the turn's own language model, None without one; `on_text` is told the checked text of
     the answer while a model writes it.
     """
@@ -51,6 +52,7 @@ class Turn:
     question: Question | None = None
     found: SearchResult | None = None
     candidates: tuple[Candidate, ...] = ()
+    is_guess: bool = False
     ranked: tuple[Match, ...] = ()
     answer: Answer | None = None
     asks_for: str | None = None

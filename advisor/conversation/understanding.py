@@ -4,16 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from advisor.conversation.diagnosing import is_asking
 from advisor.conversation.ending import end_turn
+from advisor.conversation.finding import suffers
 from advisor.conversation.following import ask_again, comparison, follow, names_a_worry
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus, Citation
 from advisor.domain.lexicon import Policy
 from advisor.domain.profile import Profile
-from advisor.domain.question import Question
+from advisor.domain.question import Intent, Question
 from advisor.intake.disguise import visible
 from advisor.intake.extract import extract
 from advisor.intake.guard import guard, without_orders
@@ -110,10 +112,13 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     text = f"{pointing.completed.text} {turn.material}".strip()
     text = EXCLUDED.sub("", text).strip() or text
     told = bool(turn.told.facts) and not names_a_worry(pointing.names, turn, tools)
-    intent = route(
-        text, speech=turn.speech, aspects=pointing.aspects, names=pointing.names,
-        focus_kinds=pointing.kinds, told_facts=told, is_follow_up=pointing.completed.follows,
+    routed = partial(
+        route, text, speech=turn.speech, aspects=pointing.aspects, names=pointing.names,
+        focus_kinds=pointing.kinds, is_follow_up=pointing.completed.follows,
     )  # fmt: skip
+    intent = routed(told_facts=told)
+    if intent is Intent.TELL and turn.asked is None and suffers(turn.speech, tools):
+        intent = routed(told_facts=False)
     intent = choose_intent(
         intent, turn.proposals.kind,
         names_something=bool(pointing.names) or pointing.completed.follows,

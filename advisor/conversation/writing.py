@@ -41,6 +41,7 @@ from advisor.intake.split import split_comparison
 from advisor.matching.tracks import of_track
 from advisor.messages import (
     ENGLISH_GREETING,
+    NEAREST_WAY,
     NO_EVIDENCE,
 )
 
@@ -196,7 +197,12 @@ def _second(turn: Turn, primary: Candidate, draft: Draft) -> Candidate | None:
 
 
 def _write_eligibility(turn: Turn, tools: Tools, draft: Draft) -> Turn:
-    programs = [one for one in turn.candidates if one.kind is Kind.PROGRAM]
+    # A law has no applicants: nobody is eligible for it or not.
+    programs = [
+        one
+        for one in turn.candidates
+        if one.kind is Kind.PROGRAM and tools.corpus.programs[one.record_id].kind != "policy"
+    ]
     focus = asked_of(turn).focus
     if focus and focus[0] in tools.corpus.experts and asked_of(turn).focus_weight >= 1.0:
         refused = answer_who(draft, tools.corpus.experts[focus[0]], turn.profile)
@@ -392,8 +398,10 @@ _WRITERS = {
 
 
 def _notices(turn: Turn, tools: Tools) -> list[str]:
-    """What the user should know first: masked numbers, replaced facts, orders not followed."""
+    """What the user should know first: masked numbers, replaced facts, a mere likeness."""
     notices = []
+    if turn.is_guess:
+        notices.append(NEAREST_WAY)
     if turn.screened and turn.screened.masked:
         notices.append(f"입력하신 {'·'.join(turn.screened.masked)}는 가리고 저장하지 않았습니다.")
     for change in turn.changes:

@@ -10,7 +10,7 @@ PATTERNS: dict[Aspect, str] = {
     Aspect.OWN_SHARE: r"자부담|우리\s?돈|회사\s?부담|기업\s?부담|우리\s?부담|우리가\s?내|(?:우리|저희|내|제)(?:는|가|도)?\s?(?:그럼\s?|돈\s?)?얼마(?:나|를)?\s?(?:내|부담|더\s?내)|부담률|분담|own share|own contribution|pay ourselves|(?:our|my|the company'?s?) (?:own )?(?:share|part|money)\b|out of pocket|do (?:we|i) (?:have to )?pay",
     Aspect.NEXT_WINDOW: r"다음\s?(?:거|건|것|번|차|모집|공고|회차|접수)|언제\s?또|또\s?언제|내년에도|재공고",
     Aspect.WINDOW: r"언제|마감|접수|기간|신청\s?(?:받|돼|되|가능|중|할\s?수\s?있)|지금|아직|모집|열려|끝났|시행|기한|며칠|D-|deadline|window|open\b|close|still apply|when\b",
-    Aspect.ELIGIBILITY: r"자격|대상(?:이\s?(?:되|아니|맞)|인가|인지|에\s?(?:해당|들|포함)|자인|\s?맞|\s?여부|\s?[되돼])|조건\s?(?:이\s?)?(?:맞|되)|해당(?:되|하|돼)|(?:받|신청|지원|참여|이용|부르|부를)\S{0,4}\s?(?:할\s?)?수\s?있(?!는)|(?:신청|지원|참여|재참여)\s?(?:돼|되|가능|됩)|(?<!지원)(?<![야어아해]\s)(?<![야아해])(?<!공개)(?<!마감)(?<!신청)되나|(?<=[은는도가]\s)(?:돼요|됩니까|돼\?)|\S\s(?:돼요|됩니까)\s?\?|넣을\s?수\s?있|되겠|되는\s?교|되는지|됨\?|그것도\s?[됨되돼]|우리도\s?[되돼됩]|저희도\s?[되돼됩]|가능\s?(?:했|한|합|할|하|여부)|넣어도|qualif|eligib|can (?:we|i|my|they|\w+ compan\w+|a \w+)(?: \w+){0,6} (?:apply|get|join|use it)|are we (?:allowed|in|covered)|is (?:my|our) (?:company|factory|shop)",
+    Aspect.ELIGIBILITY: r"자격|대상(?:이\s?(?:되|아니|맞)|인가|인지|에\s?(?:해당|들|포함)|자인|\s?맞|\s?여부|\s?[되돼])|조건\s?(?:이\s?)?(?:맞|되)|해당(?:되|하|돼)|(?:받|신청|지원|참여|이용|부르|부를)\S{0,4}\s?(?:할\s?)?수\s?있(?!는)|(?:신청|지원|참여|재참여)\s?(?:돼|되|가능|됩)|(?<!지원)(?<![야어아해]\s)(?<![야아해])(?<!공개)(?<!마감)(?<!신청)(?<!어떻게\s)(?<!어떻게)(?<!어찌\s)되나|(?<=[은는도가]\s)(?:돼요|됩니까|돼\?)|\S\s(?:돼요|됩니까)\s?\?|넣을\s?수\s?있|되겠|되는\s?교|되는지|됨\?|그것도\s?[됨되돼]|우리도\s?[되돼됩]|저희도\s?[되돼됩]|가능\s?(?:했|한|합|할|하|여부)|넣어도|qualif|eligib|can (?:we|i|my|they|\w+ compan\w+|a \w+)(?: \w+){0,6} (?:apply|get|join|use it)|are we (?:allowed|in|covered)|is (?:my|our) (?:company|factory|shop)",
     Aspect.HOW: r"어떻게\s?(?:신청|하|받)|신청\s?(?:방법|절차|은\s?어)|절차|순서|단계별|월별|직접\s?하려면|how (?:do|to|can)",
     Aspect.DOCUMENTS: r"(?<!해썹 )(?<!HACCP )서류(?!가?\s?(?:너무|많|힘))|제출|구비|papers|documents|paperwork needed",
     Aspect.CONTACT: r"전화|연락처|번호|홈페이지|누리집|주소|문의처|이메일|사이트|phone|website|contact",
@@ -20,11 +20,11 @@ PATTERNS: dict[Aspect, str] = {
     Aspect.EFFECT: r"효과|성과|생산성|얼마나\s?(?:좋|빨|줄|늘|절감)|개선|결과|나아졌|빨라|정확도|절감|감소|몇\s?초|before and after|results?\b|improve",
     Aspect.COST: r"(?:그\s)?(?:돈|비용|자금)은?\s?어디서\s?(?:나|났|난|구)|단가|가격|도입\s?비|구축\s?비|비용|얼마\s?(?:들|드)|투자(?:비|금|액)|총투자|값이|cost|price",
     Aspect.SUPPLIER: r"공급\s?업체|업체|공급\s?(?:사|기업)|솔루션\s?(?:회사|업체)|어느\s?회사\s?(?:제품|것)|supplier|vendor",
-    Aspect.CASE: r"사례|예시|예\s?하나|실제로\s?한|(?:[한본]|쓰는|넣은|고친|줄인|올린|적용한|좋아진|잘된)\s(?:데|디|곳)\b|(?:[한본]|하는|쓰는|넣은|고친|줄인|올린|적용한)\s?(?:회사|업체|기업)(?:가|는|도|\s)\s?(?:있|없|사례|보여)|효과\s?본|성과\s?나온|비슷한\s?(?:회사|업체|데|곳)|우리캉|다른\s?(?:회사|업체)|쓰는\s데(?=가|도|\s|[?.]|$)(?!\s?(?:필요|들))|\bcases?\b|examples? of|like ours|similar (?:compan|factor|shop)|who (?:else )?(?:has )?(?:done|did) (?:it|this|that)|which (?:korean )?(?:compan|factor)",
+    Aspect.CASE: r"사례|예시|예\s?하나|실제로\s?한|(?:[한본]|쓰는|넣은|고친|줄인|올린|적용한|좋아진|잘된)\s(?:데|디|곳)\b|(?:[한본]|하는|쓰는|넣은|고친|줄인|올린|적용한)\s?(?:회사|업체|기업|공장)(?:(?:가|는|도|\s)\s?(?:있|없|사례|보여)|\s*[?.]?$)|효과\s?본|성과\s?나온|비슷한\s?(?:회사|업체|데|곳)|우리캉|다른\s?(?:회사|업체)|쓰는\s데(?=가|도|\s|[?.]|$)(?!\s?(?:필요|들))|\bcases?\b|examples? of|like ours|similar (?:compan|factor|shop)|who (?:else )?(?:has )?(?:done|did) (?:it|this|that)|which (?:korean )?(?:compan|factor)",
     Aspect.DATASET: r"데이터\s?셋|데이터세트|공개\s?데이터|연습\s?데이터|KAMP|dataset",
     Aspect.LEVEL: r"수준|단계|레벨|등급|level",
     Aspect.AI_OR_NOT: r"AI\S{0,4}\s?(?:한\s?거|한\s?것|한\s?겁|맞|여부|아니|였)|AI\s?여부",
-    Aspect.COMBINE: r"동시에|중복|같이\s?(?:받|신청|써|쓸|해도)|함께\s?(?:받|신청)|둘\s?다\s?(?:받|써|쓸|신청|같은)|또\s?받|두\s?번\s?(?:받|신청|해도)|몇\s?번\S{0,2}\s?받|재신청|at the same time",
+    Aspect.COMBINE: r"동시에|중복|같이\s?(?:받|신청|써|쓸|해도)|함께\s?(?:받|신청)|둘\s?다\s?(?:받|써|쓸|신청|같은)|또\s?받|두\s?번\s?(?:받|신청|해도)|몇\s?번\S{0,2}\s?(?:받|되|돼|가능|할\s?수|신청)|몇\s?번까지|재신청|at the same time",
     Aspect.MEANING: r"뭐\s?하는|뭐예요|뭐에요|뭔가요|무엇(?:인가|입니까|이)|뭐임|뭐야|뭐죠|뭔지|무슨\s?(?:사업|제도|뜻)|설명|어떤\s?(?:사업|제도|것|건)|what is|what are|tell me about",
 }  # fmt: skip
 _COMPILED = {aspect: re.compile(pattern, re.IGNORECASE) for aspect, pattern in PATTERNS.items()}
