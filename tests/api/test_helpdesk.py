@@ -160,13 +160,19 @@ def test_an_answer_comes_with_wording_that_stands_in_its_source_and_a_reply_to_s
     assert told["reply"]["engine"] == "embedded"
     assert "안내해 드립니다" in told["reply"]["plain"]
 
-    # The call goes on under its own id; another's id opens nothing.
+    # The call goes on under its own id; another's id answers as one that was never there.
     cid = told["answer"]["consultation_id"]
     more = {"text": "자부담은 얼마인가요?", "consultation_id": cid}
     assert site.json("kim", "POST", "desk/ask", more)["answer"]["consultation_id"] == cid
     mine = site.advisor().new_consultation()
     site.office.sharing.store.hold(mine, organisation_id="north")
-    site.json("kim", "POST", "desk/ask", {"text": "뭐라고 했나요?", "consultation_id": mine}, 404)
+    hidden, never = (
+        site.json(
+            "kim", "POST", "desk/ask", {"text": "뭐라고 했나요?", "consultation_id": one}, 400
+        )
+        for one in (mine, "A" * len(mine))
+    )
+    assert hidden == never
 
 
 def test_every_filter_of_the_search_keeps_out_what_does_not_fulfil_it(site: Site) -> None:
