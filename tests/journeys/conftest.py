@@ -22,9 +22,9 @@ def chrome() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def served_place(
-    real_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
-    with installation(real_home, chrome, tmp_path_factory.mktemp("place") / "home") as place:
+    with installation(pristine_home, chrome, tmp_path_factory.mktemp("place") / "home") as place:
         yield place
 
 

@@ -24,10 +24,10 @@ CODE = re.compile(r"일회용 코드 (\S+)")
 
 @pytest.fixture(scope="module")
 def served_place(
-    real_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     home = tmp_path_factory.mktemp("administered") / "home"
-    with installation(real_home, chrome, home, smtp_password="a-hidden-word") as place:
+    with installation(pristine_home, chrome, home, smtp_password="a-hidden-word") as place:
         yield place
 
 

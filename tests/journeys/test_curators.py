@@ -46,10 +46,10 @@ SOURCES = """sources:
 
 @pytest.fixture(scope="module")
 def served_place(
-    real_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("curated")
-    with installation(real_home, chrome, folder / "home", refresh_s=1.0) as place:
+    with installation(pristine_home, chrome, folder / "home", refresh_s=1.0) as place:
         yield place
 
 

@@ -15,10 +15,10 @@ from tests.journeys.place import VOUCHER, Place, ask, installation
 
 @pytest.fixture(scope="module")
 def served_place(
-    real_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     home = tmp_path_factory.mktemp("members") / "home"
-    with installation(real_home, chrome, home, access="members") as place:
+    with installation(pristine_home, chrome, home, access="members") as place:
         yield place
 
 
