@@ -141,6 +141,7 @@ WORDS: Words = {
     "save": ("답 저장", "Save the answer"),
     "saved": ("저장했습니다. 다음에 같은 문의가 오면 이 답을 보여 드립니다.", "Saved; shown when it is asked again."),
     "close": ("답 없이 닫기", "Close without an answer"),
+    "sure": ("정말 답 없이 닫기", "Really close without an answer"),
     "close_reason": ("닫는 까닭", "Why"),
     "close_need": ("닫는 까닭을 적어 주세요.", "Please say why."),
     "closed": ("닫았습니다.", "Closed."),

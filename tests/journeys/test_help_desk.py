@@ -17,10 +17,10 @@ ANSWER = (
 
 @pytest.fixture(scope="module")
 def served_place(
-    real_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
+    pristine_home: Path, chrome: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Place]:
     home = tmp_path_factory.mktemp("desk") / "home"
-    with installation(real_home, chrome, home, refresh_s=1.0) as place:
+    with installation(pristine_home, chrome, home, refresh_s=1.0) as place:
         yield place
 
 
@@ -85,11 +85,11 @@ def test_a_thumb_down_reaches_the_queue_and_is_closed_with_its_reason(place: Pla
     expect(view.locator("li", has_text="바우처")).to_contain_text("아쉽다고 하심")
     topic(view, "바우처")
     view.get_by_role("button", name="답 없이 닫기").click()
-    view.get_by_role("button", name="답 없이 닫기").click()
+    view.get_by_role("button", name="정말 답 없이 닫기").click()
     expect(view.locator(".hint")).to_contain_text("닫는 까닭")
     view.get_by_label("닫는 까닭").fill("공고 원문으로 안내함")
     view.get_by_role("button", name="답 없이 닫기").click()
-    view.get_by_role("button", name="답 없이 닫기").click()
+    view.get_by_role("button", name="정말 답 없이 닫기").click()
 
     expect(view.locator(".badge.is-closed").first).to_be_visible()
     expect(view).to_contain_text("공고 원문으로 안내함")

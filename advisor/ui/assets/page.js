@@ -352,7 +352,7 @@
     const words = button.textContent;
     button.classList.add("sure");
     button.textContent = button.dataset.sure;
-    setTimeout(() => { button.classList.remove("sure"); button.textContent = words; }, 4000);
+    setTimeout(() => { button.classList.remove("sure"); button.textContent = words; }, 10_000);
   }
   document.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -4,7 +4,7 @@
 
 window.advisorStaff.view = (() => {
   const API = "api/v1/",
-    SURE_MS = 4000,
+    SURE_MS = 10_000, // also for hands that are slow, or a machine that is
     WAKE_MS = 1500;
   const { el, button, link, know, me, runsIt } = window.advisorStaff;
 
