@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import uvicorn
 from fastapi import FastAPI
+from fastapi.dependencies import models
 
 from advisor.cli.serve import address, listen
 
@@ -29,3 +30,11 @@ def served(app: FastAPI) -> Iterator[str]:
     server.should_exit = True
     thread.join(timeout=10)
     listener.close()
+    _forget_handlers()
+
+
+def _forget_handlers() -> None:
+    """Let go of the application: FastAPI remembers handlers, and they hold an Advisor and its index."""
+    for one in vars(models).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()

@@ -1,9 +1,7 @@
 """Passwords, sessions, lockout, reset and the first administrator."""
 
-import shutil
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text, update
@@ -308,18 +306,3 @@ def test_two_people_never_share_a_login_name_however_it_is_written(office: Accou
 
     with pytest.raises(BadInputError):
         a_person(office, " ｐａｒｋ ", "consultant")
-
-
-def test_the_key_of_another_installation_opens_no_name(
-    office: Accounts, settings: Settings, tmp_path: Path, hasher: Hasher
-) -> None:
-    from advisor.errors import HomeUnavailableError
-
-    a_person(office, "park", "consultant")
-    other = tmp_path / "other"
-    other.mkdir()
-    shutil.copy(settings.home / "advisor.sqlite3", other)
-    stolen = Accounts.open(settings.model_copy(update={"home": other}), hasher=hasher)
-
-    with pytest.raises(HomeUnavailableError):
-        stolen.people.store.everybody()
