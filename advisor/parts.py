@@ -27,6 +27,7 @@ from advisor.indexing.build import Index
 from advisor.intake.names import Named, NameIndex
 from advisor.intake.scope import Scope
 from advisor.intake.screen import mask
+from advisor.intake.worries import Worries
 from advisor.llm.budget import DayLedger, MemoryLedger
 from advisor.llm.session import ModelDoor
 from advisor.matching.windows import window_on
@@ -61,10 +62,15 @@ def build_tools(settings: Settings, corpus: Corpus, index: Index) -> Tools:
         lexicon.inside, lexicon.outside, index.embedder.embed_passages,
         kept_vectors(index.embedder, settings.home / "cache"),
     )  # fmt: skip
+    worries = Worries(
+        lexicon.worries, index.embedder.embed_passages,
+        kept_vectors(index.embedder, settings.home / "cache"),
+    )  # fmt: skip
     return Tools(
         corpus=corpus,
         lexicon=lexicon,
         scope=scope.margin,
+        hear=worries.hear,
         names=NameIndex.build(map(_named(corpus), corpus.records())),
         relevance=Relevance(sentences),
         searcher=index,

@@ -47,6 +47,7 @@ DOMAIN = re.compile(
 LACKING = re.compile(r"없|못|부족|모자|힘들|어렵|너무|많아|많이\s?나")
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
+HEARD_ALIKE = "heard-alike"  # the worry of a complaint that holds no word of `terms.yaml`
 NEAREST = 1.9  # standard deviations over all hits: one text stands out for the question
 NAMED = 0.37  # a name of three letters that one record has
 OFF_WORRY = 2.0  # a solution of the trade where the worry is another one
@@ -110,7 +111,7 @@ def rank(
     worries = _worries(question, tools)
     if worries and question.intent in OF_WORRIES:
         # What somebody suffers from decides, not what he makes.
-        answers = _answered_by(_trades_beside(question, tools), tools)
+        answers = answered_by(_trades_beside(question, tools), tools)
         beside = {one: -OFF_WORRY * (one in answers) for one in tools.corpus.solutions}
         trades = {**trades, **{one: bonus for one, bonus in beside.items() if one not in worries}}
     return rank_candidates(
@@ -131,17 +132,22 @@ def _trades_beside(question: Question, tools: Tools) -> frozenset[Concept]:
 
 
 def _worries(question: Question, tools: Tools) -> dict[str, frozenset[str]]:
-    """Return which worries of the message each solution answers by its very name."""
-    return _answered_by(find_worries(question.speech, tools.lexicon.concepts), tools)
+    """Return which worries of the message each solution answers by its name, or as complaints go."""
+    named = answered_by(find_worries(question.speech, tools.lexicon.concepts), tools)
+    heard = {one: frozenset({HEARD_ALIKE}) for one in question.heard}
+    return {
+        one: named.get(one, frozenset()) | heard.get(one, frozenset()) for one in {**named, **heard}
+    }
 
 
 def suffers(speech: str, tools: Tools) -> bool:
     """Whether a message complains of what some solution is made for ("밤에 돌릴 인력이 없네요")."""
     worries = find_worries(speech, tools.lexicon.concepts) if LACKING.search(speech) else ()
-    return bool(_answered_by(worries, tools))
+    return bool(answered_by(worries, tools))
 
 
-def _answered_by(concepts: Iterable[Concept], tools: Tools) -> dict[str, frozenset[str]]:
+def answered_by(concepts: Iterable[Concept], tools: Tools) -> dict[str, frozenset[str]]:
+    """Return by solution the ids of those concepts that it answers by its very name."""
     found: dict[str, frozenset[str]] = {}
     for one in tools.corpus.solutions.values():
         if one.kind in ("product", "dataset"):
@@ -176,6 +182,8 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
     if question.intent in (Intent.SMALL_TALK, Intent.TELL, Intent.DIAGNOSIS, Intent.RECOMMEND):
         return turn
     if any(hit.strength >= NAMED for hit in question.names) or question.is_follow_up:
+        return turn
+    if question.heard:
         return turn
     expanded = expand(question.speech, tools.lexicon.concepts)
     of_field = bool(DOMAIN.search(turn.speech) or expanded)

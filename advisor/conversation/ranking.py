@@ -36,6 +36,7 @@ COVERED = 1.2
 OLDER = 0.8  # an edition that a newer one has replaced
 COMBINED = 1.6  # whether two go together is told by a rule, not by either of them
 WORRY = 1.8  # what somebody suffers from outweighs what he makes
+ALIKE = 1.2  # what complaints like it are about, on top of that
 OF_WORRIES = frozenset({Intent.PROBLEM, Intent.RECOMMEND})
 STATISTICS = re.compile(r"평균|통계|전체|집계|조사|\d[\d,]*\s?개사")
 # What only a program's own fields can say.
@@ -108,7 +109,9 @@ def rank_candidates(
         if not isinstance(record, (Faq, FundingRule)):
             likeness = names.likeness(question.speech, record_id)
         score += COVERED * coverage.get(record_id, 0.0) + trades.get(record_id, 0.0)
-        score += WORRY * (suffers and record_id in worries)
+        score += WORRY * (suffers and record_id in worries) + ALIKE * question.heard.get(
+            record_id, 0
+        )
         # Whether two go together is told by a third.
         by_name = NAMED * strength * (1 - apart * (kind is Kind.PROGRAM))
         score += by_name + LIKENESS * likeness**2 + prior.get(kind, 0.0)

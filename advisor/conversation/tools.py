@@ -50,5 +50,7 @@ class Tools:
     interviewer: Callable[[], Interviewer] | None = None
     # How much nearer a message is to the field than to the rest (intake/scope.py).
     scope: Callable[[str], float] | None = None
+    # How much speaks for each solution as the answer to a complaint (intake/worries.py).
+    hear: Callable[[str], Mapping[str, float]] | None = None
     # Ids of the ingested documents that staff have released; all others are marked in answers.
     reviewed: Callable[[], frozenset[str]] = frozenset

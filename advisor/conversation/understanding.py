@@ -10,6 +10,7 @@ from advisor.conversation.diagnosing import is_asking
 from advisor.conversation.ending import end_turn
 from advisor.conversation.finding import suffers
 from advisor.conversation.following import ask_again, comparison, follow, names_a_worry
+from advisor.conversation.hearing import hear_worry
 from advisor.conversation.tools import Tools
 from advisor.conversation.turn import Turn
 from advisor.domain.answer import AnswerStatus, Citation
@@ -119,6 +120,8 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     intent = routed(told_facts=told)
     if intent is Intent.TELL and turn.asked is None and suffers(turn.speech, tools):
         intent = routed(told_facts=False)
+    heard = hear_worry(intent, pointing, turn, tools)
+    intent = Intent.PROBLEM if heard else intent
     intent = choose_intent(
         intent, turn.proposals.kind,
         names_something=bool(pointing.names) or pointing.completed.follows,
@@ -140,6 +143,7 @@ def understand(turn: Turn, tools: Tools) -> Turn:
         focus_weight=pointing.weight,
         is_follow_up=follows,
         document=pointing.document if follows else "",
+        heard=heard,
         figures=tuple(found[0] for found in FIGURE.finditer(f"{turn.speech} {turn.material}")),
     )
     return replace(turn, question=question)

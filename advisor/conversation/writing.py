@@ -261,9 +261,13 @@ def _write_case(turn: Turn, tools: Tools, draft: Draft) -> Turn:
         return _write_fact(turn, tools, draft)
     solutions = rank_solutions(draft.material)
     trades = [one.words for one in tools.corpus.vocabulary.find_industries(question.speech)]
-    if trades and any(word in tools.relevance.text(cases[0].record_id) for word in trades):
-        # "같은 업종 사례": a company of the very trade before one with the same solution.
-        answer_case(draft, cases[0].record_id)
+    # "같은 업종 사례": a company of the very trade before one with the same solution.
+    own = (
+        one for one in cases if any(word in tools.relevance.text(one.record_id) for word in trades)
+    )
+    first = next(own, None)
+    if first is not None and first.score > cases[0].score - 0.8:
+        answer_case(draft, first.record_id)
         return end_answered(turn, tools, draft)
     if solutions and _plain(solutions[0]) > _plain(cases[0]) + 1.2:
         linked = linked_cases(tools.corpus.solutions[solutions[0].record_id], tools.corpus)

@@ -1,4 +1,4 @@
-"""`corpus/vocabulary/terms.yaml`, `policies.yaml`, `scope.yaml` and `glossary.yaml` to a Lexicon."""
+"""`corpus/vocabulary/terms.yaml`, `policies.yaml`, `scope.yaml`, `worries.yaml` and more to a Lexicon."""
 
 import re
 from pathlib import Path
@@ -73,12 +73,17 @@ class _Scope(_Strict):
     outside: list[str]
 
 
+class _Worries(_Strict):
+    sayings: dict[str, list[str]]
+
+
 def load_lexicon(corpus_folder: Path) -> Lexicon:
-    """Read the four files; raises CorpusError that names the file and what is wrong."""
+    """Read the files; raises CorpusError that names the file and what is wrong."""
     terms = _read(corpus_folder / "vocabulary" / "terms.yaml", _Terms)
     policies = _read(corpus_folder / "vocabulary" / "policies.yaml", _Policies)
     glossary = _read(corpus_folder / "vocabulary" / "glossary.yaml", _Glossary)
     scope = _read(corpus_folder / "vocabulary" / "scope.yaml", _Scope)
+    worries = _read(corpus_folder / "vocabulary" / "worries.yaml", _Worries)
     return Lexicon(
         concepts=tuple(
             Concept(one.id, tuple(one.say), tuple(one.means), one.trade) for one in terms.concepts
@@ -100,6 +105,7 @@ def load_lexicon(corpus_folder: Path) -> Lexicon:
         inside=tuple(scope.inside),
         outside=tuple(scope.outside),
         terms=tuple(Term(tuple(one.say), one.meaning, one.record) for one in glossary.terms),
+        worries={name: tuple(said) for name, said in worries.sayings.items()},
     )
 
 

@@ -1,6 +1,7 @@
 """Curated words of the domain: what people say for what records say, and what is refused."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -49,7 +50,8 @@ class Term:
 class Lexicon:
     """Everything of `corpus/vocabulary` that language understanding needs besides the lists.
 
-    `inside` and `outside` are sayings that are, or are not, of a factory and its advisor.
+    `inside` and `outside` are sayings that are, or are not, of a factory and its advisor. `worries`
+    are complaints by the id of the solution that is made for them, under `none` what is no complaint.
     """
 
     concepts: tuple[Concept, ...] = field(default=())
@@ -57,3 +59,4 @@ class Lexicon:
     inside: tuple[str, ...] = field(default=())
     outside: tuple[str, ...] = field(default=())
     terms: tuple[Term, ...] = field(default=())
+    worries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

