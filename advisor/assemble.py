@@ -47,6 +47,7 @@ from advisor.parts import (
     build_notice_reader,
     build_quality,
     build_tools,
+    warm,
 )
 from advisor.reporting.render import ReportFormat, render_report
 from advisor.stores.drafts import Drafts
@@ -385,10 +386,9 @@ def build_advisor(
     tools = replace(tools, door=build_door(settings, keep=keep), reviewed=reviewed)
     desk = Desk(settings.corpus, corpus, transcripts, diagnoses, evidence)
     tools = replace(tools, interviewer=build_interviewer(settings, index, desk))
-    if serving and tools.interviewer is not None:
+    if serving:
         # Seconds of embedding in a new home, a fraction of one later: nobody has to wait for it.
-        interviewer = tools.interviewer
-        Thread(target=lambda: interviewer().reader.warm(), name="warm", daemon=True).start()
+        Thread(target=warm, args=(tools,), name="warm", daemon=True).start()
     shortlist = Shortlist(corpus, transcripts, shortlists)
     quality = build_quality(settings, corpus, desk) if keep else None
     return Advisor(settings, corpus, index, tools, transcripts, desk, shortlist, switch, quality)

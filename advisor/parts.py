@@ -143,3 +143,12 @@ def build_door(settings: Settings, *, keep: bool) -> ModelDoor | None:
 
         ledger = ModelUsageStore.open(settings)
     return open_door(settings, ledger=ledger, mask=lambda text: mask(text)[0])
+
+
+def warm(tools: Tools) -> None:
+    """Have the vectors of all sayings made and kept in the home, before somebody waits for them."""
+    for compare in (tools.scope, tools.hear):
+        if compare is not None:
+            compare("")
+    if tools.interviewer is not None:
+        tools.interviewer().reader.warm()

@@ -106,8 +106,8 @@ def pristine_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
     TEST_HOME_SEED may name a home made earlier: its copy is brought up to date instead of made
     from nothing, which spares a developer the wait. The full run sets nothing.
     """
-    from advisor.corpus.load import load_corpus
-    from advisor.indexing.build import ensure_index
+    from advisor.assemble import build_advisor
+    from advisor.parts import warm
 
     own = tmp_path_factory.getbasetemp()
     folder = own if worker_id == "master" else own.parent
@@ -118,8 +118,9 @@ def pristine_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
             making = tmp_path_factory.mktemp("making") / "home"
             if seed := os.environ.get("TEST_HOME_SEED"):
                 shutil.copytree(seed, making)
-            with_home = Settings(home=making)
-            ensure_index(with_home, load_corpus(with_home.corpus)).close()
+            advisor = build_advisor(Settings(home=making), keep=False)
+            warm(advisor.tools)
+            advisor.index.close()
             making.rename(home)
     return home
 
