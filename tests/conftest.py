@@ -28,6 +28,7 @@ BOTH_DATABASES = (
     "tests/stores/test_shortlists.py",
     "tests/stores/test_sync_state.py",
     "tests/stores/test_values.py",
+    "tests/corpus/connectors/test_pulling.py",
     "tests/signals/test_reading.py",
     "tests/accounts/test_audit.py",
     "tests/helpdesk/test_queue.py",

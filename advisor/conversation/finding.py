@@ -48,6 +48,7 @@ LACKING = re.compile(r"없|못|부족|모자|힘들|어렵|너무|많아|많이\
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
 HEARD_ALIKE = "heard-alike"  # the worry of a complaint that holds no word of `terms.yaml`
+INSIDE_HEARD = 0.0  # of the field as much as of the rest
 NEAREST = 1.9  # standard deviations over all hits: one text stands out for the question
 NAMED = 0.37  # a name of three letters that one record has
 OFF_WORRY = 2.0  # a solution of the trade where the worry is another one
@@ -183,14 +184,14 @@ def check_support(turn: Turn, tools: Tools) -> Turn:
         return turn
     if any(hit.strength >= NAMED for hit in question.names) or question.is_follow_up:
         return turn
-    if question.heard:
-        return turn
     expanded = expand(question.speech, tools.lexicon.concepts)
     of_field = bool(DOMAIN.search(turn.speech) or expanded)
     nearness = tools.scope(turn.speech) if tools.scope else 0.0
     # In the middle of a talk a short remark is about the talk.
     supported = turn.found is not None and turn.found.supported
     least = OUTSIDE if of_field or turn.last_intent else INSIDE if supported else INSIDE_ALONE
+    if question.heard and nearness >= INSIDE_HEARD:
+        return turn  # people complain of other things as well, in much the same words
     if nearness < least:
         return end_turn(turn, AnswerStatus.OUT_OF_SCOPE, str(OUT_OF_SCOPE))
     if supported:

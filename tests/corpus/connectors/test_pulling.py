@@ -49,12 +49,14 @@ KEY_1 = "bizinfo:PBLN_000000000000001"
 
 
 @pytest.fixture
-def syncing(public: PublicServer, fetcher: Fetcher, tmp_path: Path) -> Syncing:
+def syncing(public: PublicServer, fetcher: Fetcher, tmp_path: Path, database: str) -> Syncing:
     """A home of its own; the shipped words without the shipped records, which take a second."""
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "vocabulary").symlink_to(Settings().corpus / "vocabulary")
-    return Syncing(public, fetcher, Settings(home=tmp_path / "home", corpus=corpus))
+    return Syncing(
+        public, fetcher, Settings(home=tmp_path / "home", corpus=corpus, database_url=database)
+    )
 
 
 def drafts(syncing: Syncing) -> Drafts:
