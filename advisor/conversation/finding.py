@@ -44,7 +44,6 @@ DOMAIN = re.compile(
     r"품질|금형|사출|용접|도금|주조|가공|센서|에너지|컨설팅|테크노|(?<!쇼핑)센터|마이스터|멘토|코디네이터|기업|업체|회사|직원|매출|수출|교육|인증|공고|신청|factory|manufactur|grant|subsid|voucher|program|robot|data",
     re.I,
 )
-LACKING = re.compile(r"없|못|부족|모자|힘들|어렵|너무|많아|많이\s?나")
 LOCAL = re.compile(r"근처|가까운|가까이|우리\s?지역|저희\s?지역|동네|nearby|near us")
 SEARCH_DEPTH = 80
 HEARD_ALIKE = "heard-alike"  # the worry of a complaint that holds no word of `terms.yaml`
@@ -139,12 +138,6 @@ def _worries(question: Question, tools: Tools) -> dict[str, frozenset[str]]:
     return {
         one: named.get(one, frozenset()) | heard.get(one, frozenset()) for one in {**named, **heard}
     }
-
-
-def suffers(speech: str, tools: Tools) -> bool:
-    """Whether a message complains of what some solution is made for ("밤에 돌릴 인력이 없네요")."""
-    worries = find_worries(speech, tools.lexicon.concepts) if LACKING.search(speech) else ()
-    return bool(answered_by(worries, tools))
 
 
 def answered_by(concepts: Iterable[Concept], tools: Tools) -> dict[str, frozenset[str]]:

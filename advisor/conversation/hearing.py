@@ -1,5 +1,6 @@
 """Whether a message is the complaint of somebody on the floor, and what would answer it."""
 
+import re
 from collections.abc import Mapping
 
 from advisor.conversation.finding import NAMED, answered_by
@@ -23,6 +24,7 @@ _OF_FIELDS = frozenset({
     Aspect.SUPPLIER, Aspect.MEANING, Aspect.DATASET, Aspect.CONTACT, Aspect.DOCUMENTS, Aspect.RATE,
     Aspect.OWN_SHARE, Aspect.AI_OR_NOT, Aspect.LEVEL,
 })  # fmt: skip
+LACKING = re.compile(r"없|못|부족|모자|힘들|어렵|너무|많아|많이\s?나")
 _OTHERWISE = frozenset({Intent.FACT, Intent.EXPERT, Intent.RECOMMEND, Intent.CASE})
 _ALIKE = frozenset({Intent.TELL, Intent.PROBLEM})
 
@@ -35,11 +37,16 @@ def hear_worry(intent: Intent, pointing: Pointing, turn: Turn, tools: Tools) -> 
     """
     if tools.hear is None or pointing.completed.follows or turn.asked is not None:
         return {}
-    named = any(one.kind is not Kind.SOLUTION and one.strength >= NAMED for one in pointing.names)
-    if named or pointing.aspects & _OF_RECORDS or SUPPORT.search(turn.speech):
+    of_record = any(
+        one.kind is not Kind.SOLUTION and one.strength >= NAMED for one in pointing.names
+    )
+    if of_record or pointing.aspects & _OF_RECORDS or SUPPORT.search(turn.speech):
         return {}
     known = find_worries(turn.speech, tools.lexicon.concepts)
-    if known and not answered_by(known, tools):
+    answers = answered_by(known, tools)
+    if intent is Intent.TELL and answers and LACKING.search(turn.speech):
+        return dict.fromkeys(answers, 1.0)  # facts of the company, and a worry known by its words
+    if known and not answers:
         return {}  # a worry that no machine answers but money or a rule ("위험한 기계를 바꾸고 싶어요")
     if intent not in _ALIKE | _OTHERWISE:
         return {}

@@ -4,11 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from advisor.conversation.diagnosing import is_asking
 from advisor.conversation.ending import end_turn
-from advisor.conversation.finding import suffers
 from advisor.conversation.following import ask_again, comparison, follow, names_a_worry
 from advisor.conversation.hearing import hear_worry
 from advisor.conversation.tools import Tools
@@ -113,13 +111,10 @@ def understand(turn: Turn, tools: Tools) -> Turn:
     text = f"{pointing.completed.text} {turn.material}".strip()
     text = EXCLUDED.sub("", text).strip() or text
     told = bool(turn.told.facts) and not names_a_worry(pointing.names, turn, tools)
-    routed = partial(
-        route, text, speech=turn.speech, aspects=pointing.aspects, names=pointing.names,
-        focus_kinds=pointing.kinds, is_follow_up=pointing.completed.follows,
+    intent = route(
+        text, speech=turn.speech, aspects=pointing.aspects, names=pointing.names,
+        focus_kinds=pointing.kinds, told_facts=told, is_follow_up=pointing.completed.follows,
     )  # fmt: skip
-    intent = routed(told_facts=told)
-    if intent is Intent.TELL and turn.asked is None and suffers(turn.speech, tools):
-        intent = routed(told_facts=False)
     heard = hear_worry(intent, pointing, turn, tools)
     intent = Intent.PROBLEM if heard else intent
     intent = choose_intent(
