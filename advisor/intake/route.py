@@ -151,4 +151,6 @@ def _without_program(
         and not named & {Kind.CASE, Kind.EXPERT}
         and not ASKS.search(re.sub(r"[대래]요", "", speech))
     )
+    if worry and SUPPORT.search(speech):
+        return Intent.RECOMMEND  # "그중에 융자 말고 공짜로 주는 건": of money, not of the floor
     return Intent.PROBLEM if worry and len(speech) >= 8 else Intent.FACT
